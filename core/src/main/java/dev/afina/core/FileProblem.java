@@ -1,0 +1,56 @@
+package dev.afina.core;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Locale;
+import java.util.Objects;
+
+/// What can be wrong with a file, whatever is in it.
+public sealed interface FileProblem extends Fact {
+
+  record Missing(Path path) implements FileProblem {}
+
+  record NotReadable(Path path, String reason) implements FileProblem {}
+
+  record NotWritable(Path path, String reason) implements FileProblem {}
+
+  record DiskFull(Path path) implements FileProblem {}
+
+  /// Not the JSON it should be. `line` and `column` count from 1; 0 where unknown.
+  record NotJson(Path path, int line, int column, String reason) implements FileProblem {}
+
+  /// The refusal that fits an error met while reading `path`.
+  static Refused reading(Path path, IOException e) {
+    return new Refused(
+        switch (e) {
+          case NoSuchFileException _ -> new Missing(path);
+          default -> new NotReadable(path, reason(e));
+        },
+        e);
+  }
+
+  /// The refusal that fits an error met while writing `path`.
+  static Refused writing(Path path, Exception e) {
+    String reason = reason(e);
+    String lower = reason.toLowerCase(Locale.ROOT);
+    boolean full = lower.contains("no space left") || lower.contains("disk quota exceeded");
+    return new Refused(full ? new DiskFull(path) : new NotWritable(path, reason), e);
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case ReadOnlyFileSystemException _ -> "read-only file system";
+      case FileSystemException f when f.getReason() != null -> f.getReason();
+      default ->
+          Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
+              .lines()
+              .findFirst()
+              .orElse("");
+    };
+  }
+}

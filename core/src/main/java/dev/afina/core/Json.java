@@ -1,0 +1,121 @@
+package dev.afina.core;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one JSON of Afina: UTF-8, `\n`, components in the order of their record, no duplicate keys.
+/// The same value always gives the same bytes, so files can be compared by digest.
+public final class Json {
+  private Json() {}
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .build();
+
+  private static final ObjectWriter PRETTY =
+      MAPPER
+          .writer()
+          .with(
+              new DefaultPrettyPrinter(
+                      Separators.createDefaultInstance()
+                          .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+  /// One line, without a line end.
+  public static String line(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /// Indented for people, with a line end.
+  public static String pretty(Object value) {
+    return PRETTY.writeValueAsString(value) + "\n";
+  }
+
+  /// @throws JacksonException if `text` is not JSON or does not fit `type`
+  public static <T> T parse(String text, Class<T> type) {
+    return MAPPER.readValue(text, type);
+  }
+
+  /// @throws JacksonException if `text` is not JSON
+  public static JsonNode tree(String text) {
+    return MAPPER.readTree(text);
+  }
+
+  public static <T> T convert(JsonNode node, Class<T> type) {
+    return MAPPER.treeToValue(node, type);
+  }
+
+  /// @throws Refused with a [FileProblem] if the file is missing, unreadable or not such JSON
+  public static <T> T read(Path file, Class<T> type) {
+    try {
+      return parse(Files.readString(file), type);
+    } catch (IOException e) {
+      throw FileProblem.reading(file, e);
+    } catch (JacksonException e) {
+      throw notJson(file, 0, e);
+    }
+  }
+
+  /// Reads a JSONL file, one value a line; empty lines are passed over.
+  ///
+  /// @throws Refused with a [FileProblem] naming the first line that is not such JSON
+  public static <T> List<T> readLines(Path file, Class<T> type) {
+    List<T> values = new ArrayList<>();
+    int number = 0;
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) values.add(parse(line, type));
+      }
+      return values;
+    } catch (IOException e) {
+      throw FileProblem.reading(file, e);
+    } catch (JacksonException e) {
+      throw notJson(file, number, e);
+    }
+  }
+
+  public static void write(Path file, Object value) {
+    SafeFile.write(file, pretty(value));
+  }
+
+  public static void writeLines(Path file, Iterable<?> values) {
+    SafeFile.write(
+        file,
+        out -> {
+          for (Object value : values)
+            out.write((line(value) + "\n").getBytes(StandardCharsets.UTF_8));
+        });
+  }
+
+  /// The refusal for JSON that cannot be read; `line` 0 means: take it from the error.
+  public static Refused notJson(Path file, int line, JacksonException e) {
+    var where = e.getLocation();
+    int foundLine = line > 0 || where == null ? line : Math.max(0, where.getLineNr());
+    int column = where == null ? 0 : Math.max(0, where.getColumnNr());
+    String reason =
+        Objects.requireNonNullElse(e.getOriginalMessage(), "").lines().findFirst().orElse("");
+    return new Refused(new FileProblem.NotJson(file, foundLine, column, reason), e);
+  }
+}

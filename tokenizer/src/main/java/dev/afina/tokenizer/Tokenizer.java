@@ -1,0 +1,18 @@
+package dev.afina.tokenizer;
+
+/// Text to tokens and back.
+public interface Tokenizer extends AutoCloseable {
+
+  /// The ids of a text. Names of special tokens in it (`<|im_start|>`) become those tokens; nothing
+  /// is added in front or behind.
+  int[] encode(String text);
+
+  /// The text of ids, special tokens included by name.
+  String decode(int[] ids);
+
+  /// The number of ids it knows.
+  int size();
+
+  @Override
+  void close();
+}

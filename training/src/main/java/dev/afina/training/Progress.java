@@ -1,0 +1,62 @@
+package dev.afina.training;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.afina.core.Fact;
+
+/// How a training stands. A line of `events.jsonl` is one of these.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Progress.Waiting.class, name = "waiting"),
+  @JsonSubTypes.Type(value = Progress.Training.class, name = "training"),
+  @JsonSubTypes.Type(value = Progress.Validated.class, name = "validated"),
+  @JsonSubTypes.Type(value = Progress.Paused.class, name = "paused"),
+  @JsonSubTypes.Type(value = Progress.Trained.class, name = "trained"),
+  @JsonSubTypes.Type(value = Progress.Failed.class, name = "failed")
+})
+public sealed interface Progress extends Fact {
+
+  /// Nothing computed yet: the engine starts and reads the base.
+  record Waiting() implements Progress {}
+
+  /// An optimizer step is done.
+  ///
+  /// @param step counts from 1 over all epochs, up to `steps`
+  /// @param epoch counts from 1
+  /// @param loss mean over the step's learned tokens, in nats
+  /// @param tokens computed so far, by this process
+  /// @param rate tokens a second, over the last steps
+  /// @param secondsLeft an estimate
+  record Training(
+      int step, int steps, int epoch, double loss, long tokens, double rate, double secondsLeft)
+      implements Progress {}
+
+  /// An epoch is done and was judged on the validation part.
+  ///
+  /// @param loss mean over the epoch's learned tokens
+  /// @param validation mean over the validation part's learned tokens
+  /// @param best whether no earlier epoch had a lower one
+  record Validated(int epoch, int step, double loss, double validation, boolean best)
+      implements Progress {}
+
+  /// Stopped at somebody's wish; a checkpoint holds `step` steps.
+  record Paused(int step, int steps) implements Progress {}
+
+  /// Done: the weights of epoch `bestEpoch` are in the run folder.
+  record Trained(
+      int steps, int bestEpoch, double validation, long tokens, double seconds, long peakBytes)
+      implements Progress {}
+
+  /// Ended by a fault; what was learned until the last checkpoint is kept.
+  ///
+  /// @param reason a stable word, for instance `engine-crashed`
+  record Failed(String reason, String detail) implements Progress {}
+
+  /// Whether nothing more will happen by itself.
+  default boolean isFinal() {
+    return switch (this) {
+      case Waiting _, Training _, Validated _ -> false;
+      case Paused _, Trained _, Failed _ -> true;
+    };
+  }
+}

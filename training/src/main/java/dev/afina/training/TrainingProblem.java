@@ -1,0 +1,45 @@
+package dev.afina.training;
+
+import dev.afina.core.Fact;
+import java.nio.file.Path;
+
+/// Why a training cannot be done, or not gone on with.
+public sealed interface TrainingProblem extends Fact {
+
+  /// A number of the recipe outside its range.
+  record OutOfRange(String setting, double value, double low, double high)
+      implements TrainingProblem {}
+
+  /// A conversation (counted from 1) that does not fit.
+  record TooLong(String file, int line, int tokens, int limit) implements TrainingProblem {}
+
+  /// Nothing in the training part is learned.
+  record NothingToLearn(String file) implements TrainingProblem {}
+
+  /// The engine's class path is not where it should be.
+  record NoEngine(Path folder) implements TrainingProblem {}
+
+  /// libtorch could not be loaded on this machine.
+  record NoNativeLibrary(String platform, String reason) implements TrainingProblem {}
+
+  /// The child process ended by itself.
+  record EngineCrashed(int exitCode, String lastWords, Path log) implements TrainingProblem {}
+
+  /// Another process trains this very run.
+  record AlreadyRunning(Path run) implements TrainingProblem {}
+
+  /// The loss is no number any more.
+  record Diverged(int step) implements TrainingProblem {}
+
+  /// A checkpoint made by other arithmetic: the result may differ in its last bits.
+  record MadeElsewhere(String there, String here) implements TrainingProblem {}
+
+  /// The run was stopped and goes on later.
+  record Interrupted(int step, int steps) implements TrainingProblem {}
+
+  /// The base's weights do not fit its description.
+  record WrongWeights(String tensor, String expected, String found) implements TrainingProblem {}
+
+  /// A file of the run is damaged.
+  record Damaged(Path file, String reason) implements TrainingProblem {}
+}
