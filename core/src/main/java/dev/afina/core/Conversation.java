@@ -11,7 +11,8 @@ import java.util.List;
 public record Conversation(List<Message> messages) {
 
   public Conversation {
-    messages = List.copyOf(messages);
+    // A JSON object without messages comes as null.
+    messages = messages == null ? List.of() : List.copyOf(messages);
     if (messages.isEmpty()) throw new IllegalArgumentException("a conversation has no message");
   }
 

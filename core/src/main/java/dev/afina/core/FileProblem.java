@@ -1,5 +1,6 @@
 package dev.afina.core;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /// What can be wrong with a file, whatever is in it.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "problem")
 public sealed interface FileProblem extends Fact {
 
   record Missing(Path path) implements FileProblem {}

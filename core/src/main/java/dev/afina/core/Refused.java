@@ -1,6 +1,7 @@
 package dev.afina.core;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something cannot be done, and the facts say why: the one exception of the domain. It is thrown
 /// where the reason is known and caught once, at the edge, where it becomes sentences and exit code
@@ -15,14 +16,17 @@ public final class Refused extends RuntimeException {
   }
 
   public Refused(List<? extends Fact> facts) {
-    super(facts.toString(), null, false, true);
-    if (facts.isEmpty()) throw new IllegalArgumentException("a refusal needs a reason");
-    this.facts = List.copyOf(facts);
+    this(facts, null);
   }
 
   public Refused(Fact fact, Throwable cause) {
-    this(fact);
-    initCause(cause);
+    this(List.of(fact), cause);
+  }
+
+  private Refused(List<? extends Fact> facts, @Nullable Throwable cause) {
+    super(facts.toString(), cause, false, true);
+    if (facts.isEmpty()) throw new IllegalArgumentException("a refusal needs a reason");
+    this.facts = List.copyOf(facts);
   }
 
   /// Why, in the order found; never empty.
