@@ -1,5 +1,10 @@
 package dev.afina.model;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
 /// The shape of a Llama-type decoder: everything the engine must know besides the weights. Families
 /// differ in these numbers and not in code.
 ///
@@ -15,6 +20,8 @@ package dev.afina.model;
 /// @param normEpsilon ε of RMSNorm
 /// @param tiedHead whether the output layer is the embedding
 /// @param context the longest conversation it was made for, in tokens
+/// @param padding the token whose embedding gets no gradient where it is read (PyTorch's
+///   `padding_idx`, which Transformers sets); −1 for none
 public record Architecture(
     String family,
     int layers,
@@ -27,7 +34,8 @@ public record Architecture(
     double ropeBase,
     double normEpsilon,
     boolean tiedHead,
-    int context) {
+    int context,
+    int padding) {
 
   public Architecture {
     if (layers < 1 || width < 1 || heads < 1 || keyHeads < 1 || headWidth < 2 || feedForward < 1)
@@ -39,5 +47,30 @@ public record Architecture(
     if (headWidth % 2 != 0)
       throw new IllegalArgumentException(
           "rotary positions need an even head width, not " + headWidth);
+  }
+
+  /// Every tensor of such a model and its shape (rows first), by the names Hugging Face gives them.
+  public SequencedMap<String, List<Long>> tensors() {
+    SequencedMap<String, List<Long>> all = new LinkedHashMap<>();
+    all.put("model.embed_tokens.weight", shape(vocabulary, width));
+    for (int layer = 0; layer < layers; layer++) {
+      String block = "model.layers." + layer + ".";
+      all.put(block + "input_layernorm.weight", shape(width));
+      all.put(block + "self_attn.q_proj.weight", shape((long) heads * headWidth, width));
+      all.put(block + "self_attn.k_proj.weight", shape((long) keyHeads * headWidth, width));
+      all.put(block + "self_attn.v_proj.weight", shape((long) keyHeads * headWidth, width));
+      all.put(block + "self_attn.o_proj.weight", shape(width, (long) heads * headWidth));
+      all.put(block + "post_attention_layernorm.weight", shape(width));
+      all.put(block + "mlp.gate_proj.weight", shape(feedForward, width));
+      all.put(block + "mlp.up_proj.weight", shape(feedForward, width));
+      all.put(block + "mlp.down_proj.weight", shape(width, feedForward));
+    }
+    all.put("model.norm.weight", shape(width));
+    if (!tiedHead) all.put("lm_head.weight", shape(vocabulary, width));
+    return all;
+  }
+
+  private static List<Long> shape(long... sizes) {
+    return Arrays.stream(sizes).boxed().toList();
   }
 }

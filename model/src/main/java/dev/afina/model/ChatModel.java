@@ -11,6 +11,11 @@ public interface ChatModel extends AutoCloseable {
   /// what was made until then is the answer.
   Reply reply(List<Message> messages, Sampling sampling, Predicate<String> piece);
 
+  /// Answers several conversations that have nothing to do with one another, in their order.
+  default List<Reply> replies(List<List<Message>> conversations, Sampling sampling) {
+    return conversations.stream().map(one -> reply(one, sampling, _ -> true)).toList();
+  }
+
   @Override
   void close();
 

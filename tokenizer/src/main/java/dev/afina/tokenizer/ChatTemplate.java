@@ -1,6 +1,7 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Message;
+import dev.afina.core.Refused;
 import java.util.List;
 
 /// How a model wants a conversation written.
@@ -13,4 +14,18 @@ public interface ChatTemplate {
   /// What ends a turn: a special token's name, for instance `<|im_end|>`. An answer is learned and
   /// scored together with it, and generation stops at it.
   String endOfTurn();
+
+  /// Recognises a template by its text. Only the ChatML family is known.
+  ///
+  /// @param place where the text stands, for the message
+  /// @throws Refused with [TokenizerProblem.UnknownTemplate]
+  static ChatTemplate of(String text, String place) {
+    return ChatMlText.read(text)
+        .orElseThrow(() -> new Refused(new TokenizerProblem.UnknownTemplate(place, start(text))));
+  }
+
+  private static String start(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+  }
 }

@@ -2,6 +2,7 @@ package dev.afina.tokenizer;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
+import dev.afina.core.Refused;
 import dev.afina.core.Role;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,10 @@ public record Example(int[] ids, boolean[] learned) {
   }
 
   /// Tokenises turn by turn, so that an answer's tokens are the same whether the model is trained
-  /// on them, scored on them or makes them.
+  /// on them, scored on them or makes them. A later turn never changes the tokens of an earlier
+  /// one.
+  ///
+  /// @throws Refused if the template writes earlier turns differently once later ones follow
   public static Example of(Conversation conversation, Tokenizer tokenizer, ChatTemplate template) {
     List<Message> messages = conversation.messages();
     int[] ids = {};
@@ -28,6 +32,8 @@ public record Example(int[] ids, boolean[] learned) {
     for (int i = 0; i < messages.size(); i++) {
       if (messages.get(i).role() != Role.ASSISTANT) continue;
       String prompt = template.render(messages.subList(0, i), true);
+      if (!prompt.startsWith(before))
+        throw new Refused(new TokenizerProblem.TemplateRewrites(i + 1));
       String answer = messages.get(i).content() + template.endOfTurn();
       int[] context = tokenizer.encode(prompt.substring(before.length()));
       int[] said = tokenizer.encode(answer);

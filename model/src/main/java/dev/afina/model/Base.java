@@ -1,0 +1,134 @@
+package dev.afina.model;
+
+import dev.afina.core.Digest;
+import dev.afina.core.FileProblem;
+import dev.afina.core.Refused;
+import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.Tokenizer;
+import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.Tokenizers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A model to start from: a GGUF file or a Hugging Face folder, with what must be known about it.
+///
+/// @param name as the user called it
+/// @param place the file or folder
+/// @param digest of its content ([#digestOf])
+/// @param licence SPDX identifier in lower case, or empty if the model does not say
+public record Base(
+    String name, Path place, Digest digest, String licence, Architecture architecture) {
+
+  /// Reads what describes the model, not its weights.
+  ///
+  /// @param digest trusted, not computed
+  /// @throws Refused with a [ModelProblem] if it is no model that Afina knows
+  public static Base open(String name, Path place, Digest digest) {
+    if (isFolder(place)) {
+      HuggingFaceFolder folder = new HuggingFaceFolder(place);
+      return new Base(name, place, digest, lower(folder.licence()), folder.architecture());
+    }
+    try (GgufFile file = GgufFile.open(place)) {
+      return new Base(name, place, digest, lower(file.licence()), file.architecture());
+    }
+  }
+
+  /// The digest of the file, or of those files of the folder that make the model.
+  ///
+  /// @throws Refused with a [FileProblem] if they cannot be read
+  public static Digest digestOf(Path place) {
+    return digestOf(place, Digest::of);
+  }
+
+  /// @param digest how to get a single file's digest
+  static Digest digestOf(Path place, Function<Path, Digest> digest) {
+    if (!isFolder(place)) return digest.apply(place);
+    return Digest.of(
+        new HuggingFaceFolder(place)
+            .parts().stream()
+                .map(part -> digest.apply(part).hex() + "  " + part.getFileName() + "\n")
+                .collect(Collectors.joining()));
+  }
+
+  /// Text to this model's tokens and back. Must be closed.
+  ///
+  /// @throws Refused with a [TokenizerProblem] if text cannot be read the model's way
+  public Tokenizer tokenizer() {
+    Tokenizer tokenizer = openTokenizer();
+    int size = tokenizer.size();
+    if (size <= architecture.vocabulary()) return tokenizer;
+    tokenizer.close();
+    throw new Refused(new ModelProblem.TokenizerTooLarge(place, size, architecture.vocabulary()));
+  }
+
+  /// How it wants a conversation written.
+  ///
+  /// @throws Refused with a [TokenizerProblem] if the template is missing or of a kind not known
+  public ChatTemplate template() {
+    if (isFolder(place)) return new HuggingFaceFolder(place).template();
+    try (GgufFile file = GgufFile.open(place)) {
+      String template = file.template();
+      if (template == null) throw new Refused(new TokenizerProblem.NoTemplate(place.toString()));
+      return ChatTemplate.of(template, place.toString());
+    }
+  }
+
+  /// The weights: all tensors of [Architecture#tensors()], in their shapes. Must be closed.
+  ///
+  /// @throws Refused with a [ModelProblem] naming the first tensor that is missing or does not fit
+  public ModelFile weights() {
+    ModelFile file =
+        isFolder(place) ? new HuggingFaceFolder(place).weights() : GgufFile.open(place);
+    try {
+      check(file);
+      return file;
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void check(ModelFile file) {
+    Map<String, List<Long>> needed = architecture.tensors();
+    needed.forEach((tensor, shape) -> {
+      if (!file.names().contains(tensor))
+        throw new Refused(new ModelProblem.MissingTensor(place, tensor));
+      List<Long> found = file.shape(tensor);
+      if (!found.equals(shape))
+        throw new Refused(
+            new ModelProblem.WrongShape(place, tensor, shape.toString(), found.toString()));
+    });
+    for (String tensor : file.names())
+      if (!needed.containsKey(tensor) && !idle(tensor))
+        throw new Refused(new ModelProblem.UnexpectedTensor(place, tensor));
+  }
+
+  /// Tensors that some programs write and none needs: the head of a model whose head is its
+  /// embedding, and the rotary frequencies, which follow from their base.
+  private static boolean idle(String tensor) {
+    return tensor.equals("lm_head.weight") || tensor.endsWith(".rotary_emb.inv_freq");
+  }
+
+  private Tokenizer openTokenizer() {
+    if (isFolder(place)) return Tokenizers.fromJson(new HuggingFaceFolder(place).tokenizer());
+    try (GgufFile file = GgufFile.open(place)) {
+      return Tokenizers.of(file.bytePairs(), place.toString());
+    }
+  }
+
+  private static boolean isFolder(Path place) {
+    if (!Files.exists(place)) throw new Refused(new FileProblem.Missing(place));
+    if (!Files.isDirectory(place)) return false;
+    if (HuggingFaceFolder.isOne(place)) return true;
+    throw new Refused(new ModelProblem.NotAModel(place));
+  }
+
+  private static String lower(String licence) {
+    return licence.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.afina.tokenizer;
+
+import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Where tokenizers come from.
+public final class Tokenizers {
+  private Tokenizers() {}
+
+  private static final String NATIVE_FOLDER = "DJL_CACHE_DIR";
+
+  /// Reads a Hugging Face `tokenizer.json`.
+  ///
+  /// @throws Refused with a [TokenizerProblem], or a [FileProblem] if the file cannot be read
+  public static Tokenizer fromJson(Path file) {
+    try {
+      return fromJson(Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw FileProblem.reading(file, e);
+    }
+  }
+
+  /// Reads the text of a `tokenizer.json`.
+  ///
+  /// @param place where it stands, for the message
+  public static Tokenizer fromJson(String text, String place) {
+    return DjlTokenizer.open(text, size(text, place), place);
+  }
+
+  /// Builds the tokenizer of a GGUF file.
+  ///
+  /// @param place the file, for the message
+  /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
+  public static Tokenizer of(BytePairs pairs, String place) {
+    return DjlTokenizer.open(TokenizerJson.of(pairs, place), pairs.tokens().size(), place);
+  }
+
+  /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
+  /// process, and only before the first tokenizer is opened; a folder named in the environment
+  /// (`DJL_CACHE_DIR`) goes before.
+  public static void keepNativeLibraryIn(Path folder) {
+    if (System.getenv(NATIVE_FOLDER) == null && System.getProperty(NATIVE_FOLDER) == null)
+      System.setProperty(NATIVE_FOLDER, folder.toAbsolutePath().toString());
+  }
+
+  /// One more than the largest id. The native library does not tell.
+  private static int size(String text, String place) {
+    JsonNode json;
+    try {
+      json = Json.tree(text);
+    } catch (JacksonException e) {
+      throw damaged(place, "JSON: " + e.getOriginalMessage());
+    }
+    JsonNode vocabulary = json.path("model").path("vocab");
+    if (vocabulary.isEmpty()) throw damaged(place, "model.vocab");
+    int largest = vocabulary.isArray() ? vocabulary.size() - 1 : -1;
+    if (vocabulary.isObject())
+      for (JsonNode id : vocabulary.values()) largest = Math.max(largest, id(id, place));
+    for (JsonNode added : json.path("added_tokens"))
+      largest = Math.max(largest, id(added.path("id"), place));
+    return largest + 1;
+  }
+
+  private static int id(JsonNode node, String place) {
+    if (node.isInt() && node.intValue() >= 0) return node.intValue();
+    throw damaged(place, "id " + node);
+  }
+
+  static Refused damaged(String place, String reason) {
+    return new Refused(new TokenizerProblem.Damaged(place, reason));
+  }
+}
