@@ -1,0 +1,45 @@
+package dev.afina.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConversationFormatTest {
+  @TempDir Path folder;
+
+  @Test
+  void eachBadConversationIsNamedAndTheOthersAreRead() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.jsonl"),
+            """
+            {"messages": [{"role": "user", "content": "¿Abren?"}, {"role": "assistant", "content": "Sí."}]}
+            {"messages": [{"role": "user", "content": "¿Abren?"}]}
+            {"messages": [{"role": "bot", "content": "Sí."}]}
+            {"messages": [{"role": "user", "content": " "}, {"role": "assistant", "content": ""}]}
+            {"messages": [{"role": "assistant", "content": "Sí."}]}
+            {"prompt": "a"}
+            not json
+            """);
+
+    Reading<Conversation> reading = ConversationFormat.read(file);
+
+    assertThat(reading.values())
+        .containsExactly(Conversation.of(Message.user("¿Abren?"), Message.assistant("Sí.")));
+    assertThat(reading.findings().subList(0, 6))
+        .containsExactly(
+            new DatasetProblem.MissingAnswer("c.jsonl", 2),
+            new DatasetProblem.UnknownRole("c.jsonl", 3, "bot"),
+            new DatasetProblem.EmptyText("c.jsonl", 4),
+            new DatasetProblem.MissingAnswer("c.jsonl", 4),
+            new DatasetProblem.MissingQuestion("c.jsonl", 5),
+            new DatasetProblem.MissingField("c.jsonl", 6, "messages"));
+    assertThat(reading.findings().get(6)).isInstanceOf(DatasetProblem.BrokenJson.class);
+  }
+}
