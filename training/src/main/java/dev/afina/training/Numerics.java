@@ -12,6 +12,12 @@ public record Numerics(Dtype dtype, int threads, String processor) {
     BF16
   }
 
+  /// Short, for a message: `BF16 × 2 (AVX512 avx512_bf16)`.
+  @Override
+  public String toString() {
+    return dtype + " × " + threads + (processor.isEmpty() ? "" : " (" + processor + ")");
+  }
+
   public Numerics {
     if (threads < 1) throw new IllegalArgumentException(threads + " threads");
   }

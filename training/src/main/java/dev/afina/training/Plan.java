@@ -34,6 +34,12 @@ public record Plan(
     labels = List.copyOf(labels);
   }
 
+  /// The same plan, computed in another way.
+  public Plan with(Numerics other) {
+    return new Plan(
+        base, baseDigest, train, validation, system, labels, recipe, seed, other, engine);
+  }
+
   public Digest digest() {
     return Digest.of(Json.line(this));
   }

@@ -1,19 +1,11 @@
 package dev.afina.training;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
 
 /// How a training stands. A line of `events.jsonl` is one of these.
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Progress.Waiting.class, name = "waiting"),
-  @JsonSubTypes.Type(value = Progress.Training.class, name = "training"),
-  @JsonSubTypes.Type(value = Progress.Validated.class, name = "validated"),
-  @JsonSubTypes.Type(value = Progress.Paused.class, name = "paused"),
-  @JsonSubTypes.Type(value = Progress.Trained.class, name = "trained"),
-  @JsonSubTypes.Type(value = Progress.Failed.class, name = "failed")
-})
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
 public sealed interface Progress extends Fact {
 
   /// Nothing computed yet: the engine starts and reads the base.
@@ -22,13 +14,20 @@ public sealed interface Progress extends Fact {
   /// An optimizer step is done.
   ///
   /// @param step counts from 1 over all epochs, up to `steps`
-  /// @param epoch counts from 1
+  /// @param epoch counts from 1, up to `epochs`
   /// @param loss mean over the step's learned tokens, in nats
   /// @param tokens computed so far, by this process
   /// @param rate tokens a second, over the last steps
   /// @param secondsLeft an estimate
   record Training(
-      int step, int steps, int epoch, double loss, long tokens, double rate, double secondsLeft)
+      int step,
+      int steps,
+      int epoch,
+      int epochs,
+      double loss,
+      long tokens,
+      double rate,
+      double secondsLeft)
       implements Progress {}
 
   /// An epoch is done and was judged on the validation part.
@@ -48,11 +47,10 @@ public sealed interface Progress extends Fact {
       implements Progress {}
 
   /// Ended by a fault; what was learned until the last checkpoint is kept.
-  ///
-  /// @param reason a stable word, for instance `engine-crashed`
-  record Failed(String reason, String detail) implements Progress {}
+  record Failed(TrainingProblem problem) implements Progress {}
 
   /// Whether nothing more will happen by itself.
+  @JsonIgnore
   default boolean isFinal() {
     return switch (this) {
       case Waiting _, Training _, Validated _ -> false;

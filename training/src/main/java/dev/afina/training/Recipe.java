@@ -58,7 +58,7 @@ public record Recipe(
 
   /// The recipe for a pretrained base.
   public static Recipe lora() {
-    return new Recipe(Method.LORA, 16, 32, 1e-3, Schedule.LINEAR, 0.05, 0, 1, 8, 10, 1024);
+    return new Recipe(Method.LORA, 16, 32, 5e-4, Schedule.LINEAR, 0.05, 0, 1, 8, 10, 1024);
   }
 
   private static void check(

@@ -60,6 +60,11 @@ public record RunFolder(Path path) {
     }
   }
 
+  /// Whether it has a checkpoint to go on from and no result.
+  public boolean isUnfinished() {
+    return Files.isDirectory(checkpoints()) && !Files.exists(result());
+  }
+
   public Path planFile() {
     return path.resolve("run.json");
   }
@@ -83,6 +88,11 @@ public record RunFolder(Path path) {
   /// What the training made: weights, `model.json`; whole once it exists.
   public Path result() {
     return path.resolve("result");
+  }
+
+  /// How the training went, beside the weights it made.
+  public History history() {
+    return Json.read(result().resolve("history.json"), History.class);
   }
 
   public Path log() {

@@ -1,9 +1,13 @@
 package dev.afina.training;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
+import dev.afina.core.FileProblem;
+import dev.afina.core.Refused;
 import java.nio.file.Path;
 
-/// Why a training cannot be done, or not gone on with.
+/// Why a training cannot be done, or not gone on with. The engine hands these over as JSON.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "problem")
 public sealed interface TrainingProblem extends Fact {
 
   /// A number of the recipe outside its range.
@@ -42,4 +46,22 @@ public sealed interface TrainingProblem extends Fact {
 
   /// A file of the run is damaged.
   record Damaged(Path file, String reason) implements TrainingProblem {}
+
+  /// A full training writes a whole model and so needs a base in Hugging Face's form.
+  record FullNeedsFolder(String base) implements TrainingProblem {}
+
+  /// A file could not be read or written.
+  record OfFile(FileProblem cause) implements TrainingProblem {}
+
+  /// Refused by another part of the engine, in its own words.
+  record Other(String words) implements TrainingProblem {}
+
+  /// The problem within a refusal, in a form that can be handed over.
+  static TrainingProblem of(Refused refused) {
+    return switch (refused.facts().getFirst()) {
+      case TrainingProblem problem -> problem;
+      case FileProblem problem -> new OfFile(problem);
+      case Fact other -> new Other(other.toString());
+    };
+  }
 }

@@ -1,13 +1,21 @@
 package dev.afina.training.local;
 
+import dev.afina.core.Digest;
+import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
 import dev.afina.model.ScoringModel;
 import dev.afina.training.Numerics;
+import dev.afina.training.Plan;
 import dev.afina.training.Trainer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The engine of this machine: a folder with its class path. Everything that computes is started
-/// from here.
+/// The engine of this machine. Everything that computes is started from here.
 ///
 /// @param classPath the folder with the engine's jars (`dist/engine`)
 /// @param cache where native libraries and measurements are kept
@@ -15,24 +23,69 @@ public record Engine(Path classPath, Path cache) {
 
   /// What this machine computes fastest, measured once and kept in the cache.
   ///
-  /// @param bf16 and `f32`: billions of multiply-add operations a second, in the given precision
-  public record Machine(Numerics numerics, double bf16, double f32, String versions) {}
+  /// @param numerics the faster precision, a thread for each core
+  /// @param bf16 and `f32`: billions of floating-point operations a second of one core in a matrix
+  ///   product, in the given precision
+  /// @param library what computes, with its version
+  public record Machine(Numerics numerics, double bf16, double f32, String library) {}
 
   /// Measures at the first call (about two seconds), later reads what was measured.
   ///
-  /// @throws dev.afina.core.Refused if the native library cannot be loaded
+  /// @throws Refused if the native library cannot be loaded
   public Machine machine() {
-    throw new UnsupportedOperationException();
+    Path kept = cache.resolve("machine").resolve(identity().brief() + ".json");
+    if (Files.exists(kept)) return Json.read(kept, Machine.class);
+    Machine measured = measure();
+    Json.write(kept, measured);
+    return measured;
   }
 
   public Trainer trainer() {
-    throw new UnsupportedOperationException();
+    return new LocalTrainer(process());
   }
 
   /// Starts a process that answers with `base`, or with `base` and what was learned.
   ///
   /// @param tuned a folder with `model.json`, or `null` for the base alone
+  /// @throws Refused if the model cannot be loaded
   public ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics) {
-    throw new UnsupportedOperationException();
+    return LocalModel.start(process(), base, tuned, numerics);
+  }
+
+  private EngineProcess process() {
+    return new EngineProcess(classPath, cache);
+  }
+
+  private Machine measure() {
+    Path log = cache.resolve("logs").resolve("measure.log");
+    Process process = process().start(log, List.of("measure"));
+    try {
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      if (code == 0) return Json.parse(said.strip().lines().toList().getLast(), Machine.class);
+      throw new Refused(EngineProcess.crashed(code, log));
+    } catch (IOException e) {
+      throw FileProblem.reading(log, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring", e);
+    }
+  }
+
+  /// Another processor, number of cores or engine is measured anew.
+  private static Digest identity() {
+    String processor = System.getProperty("os.arch");
+    try {
+      processor =
+          Files.readString(Path.of("/proc/cpuinfo"))
+              .lines()
+              .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
+              .distinct()
+              .reduce("", String::concat);
+    } catch (IOException e) {
+      // Not Linux: the architecture must do.
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Digest.of(processor + cores + " engine " + Plan.ENGINE);
   }
 }

@@ -1,0 +1,57 @@
+package dev.afina.engine;
+
+import dev.afina.tokenizer.Example;
+import dev.afina.training.History;
+import dev.afina.training.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// How fast a training goes, and what is left of it. It counts this process only, not what was done
+/// before an interruption.
+final class Clock {
+  private final long start = System.nanoTime();
+  private final int first;
+  private final int steps;
+  private final int epochs;
+  private long tokens;
+
+  Clock(int stepsBefore, int steps, int epochs) {
+    this.first = stepsBefore;
+    this.steps = steps;
+    this.epochs = epochs;
+  }
+
+  void count(List<Example> batch) {
+    for (Example example : batch) tokens += example.ids().length;
+  }
+
+  Progress.Training training(int step, int epoch, double loss) {
+    double seconds = seconds();
+    double left = seconds / (step - first) * (steps - step);
+    return new Progress.Training(step, steps, epoch, epochs, loss, tokens, tokens / seconds, left);
+  }
+
+  Progress.Trained trained(History history) {
+    return new Progress.Trained(
+        steps, history.bestEpoch(), history.best().validation(), tokens, seconds(), peakMemory());
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /// The most memory this process had, in bytes; 0 where the system does not tell.
+  private static long peakMemory() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.afina.engine;
+
+import static org.bytedeco.pytorch.global.torch.addmm;
+import static org.bytedeco.pytorch.global.torch.linear;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/// `y = xWᵀ`, either as it came from the checkpoint or with a LoRA adapter on top.
+sealed interface Linear {
+
+  /// `(tokens, in)` to `(tokens, out)`.
+  Tensor forward(Tensor x);
+
+  /// The weight as loaded, `(out, in)`. It learns only in a full training, where it is a leaf.
+  record Plain(Tensor weight) implements Linear {
+    @Override
+    public Tensor forward(Tensor x) {
+      return linear(x, weight);
+    }
+  }
+
+  /// `y = xWᵀ + (alpha / rank) x Aᵀ Bᵀ`, as in [LoRA](https://arxiv.org/abs/2106.09685). Only `a`
+  /// `(rank, in)` and `b` `(out, rank)` learn; they are kept in 32 bits and the gradient flows
+  /// through the cast.
+  record Adapted(Plain base, Tensor a, Tensor b, double scale) implements Linear {
+    @Override
+    public Tensor forward(Tensor x) {
+      Tensor narrow = linear(x, a.to(x.scalar_type())); // (tokens, rank)
+      Tensor wide = b.to(x.scalar_type()).t(); // (rank, out)
+      return addmm(base.forward(x), narrow, wide, new Scalar(1.0), new Scalar(scale));
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.afina.engine;
+
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
+import dev.afina.tokenizer.Tokenizers;
+import dev.afina.training.Numerics;
+import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.Progress;
+import dev.afina.training.RunFolder;
+import dev.afina.training.TrainingProblem;
+import dev.afina.training.local.Response;
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/// The engine's process: `train RUN`, `answer BASE TUNED DTYPE THREADS`, `measure`. It is started
+/// by `dev.afina.training.local` and speaks JSON lines; people never see it.
+public final class Main {
+  private static final int REFUSED = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out = System.out;
+    System.setOut(System.err); // whatever else prints must not disturb the protocol
+    switch (arguments[0]) {
+      case "train" -> System.exit(train(new RunFolder(Path.of(arguments[1]))));
+      case "answer" -> System.exit(answer(arguments, out));
+      case "measure" -> System.exit(measure(out));
+      default -> throw new IllegalArgumentException("no such command: " + arguments[0]);
+    }
+  }
+
+  /// Stops in one way: a flag read between steps, set by the end of the input (whoever started the
+  /// engine is gone, or wants it to end) or by a signal. A checkpoint is written first.
+  private static int train(RunFolder run) throws IOException {
+    Stop stop = new Stop();
+    Thread.ofPlatform().daemon().name("stop").start(() -> awaitEndOfInput(stop));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop::askAndWait));
+    try (FileChannel channel =
+            FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock();
+        OutputStream events = new FileOutputStream(run.eventsFile().toFile(), true)) {
+      if (lock == null) return REFUSED;
+      try {
+        loadLibrary();
+        new TrainingLoop(run, event -> append(events, event), stop::asked).train();
+        return 0;
+      } catch (Refused e) {
+        append(events, new Progress.Failed(TrainingProblem.of(e)));
+        return REFUSED;
+      }
+    } finally {
+      stop.done();
+    }
+  }
+
+  private static int answer(String[] arguments, PrintStream out) throws IOException {
+    Path tuned = arguments[2].isEmpty() ? null : Path.of(arguments[2]);
+    Numerics numerics =
+        new Numerics(Dtype.valueOf(arguments[3]), Integer.parseInt(arguments[4]), "");
+    try {
+      loadLibrary();
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
+      Answering.run(Path.of(arguments[1]), tuned, numerics, in, utf8);
+      return 0;
+    } catch (Refused e) {
+      out.println(Json.line(new Response.Problem(TrainingProblem.of(e))));
+      return REFUSED;
+    }
+  }
+
+  private static int measure(PrintStream out) {
+    loadLibrary();
+    out.println(Json.line(Measurement.machine()));
+    return 0;
+  }
+
+  private static void loadLibrary() {
+    Tokenizers.keepNativeLibraryIn(Path.of(System.getProperty("afina.cache"), "djl"));
+    try {
+      Loader.load(torch.class);
+      torch.set_num_threads(1);
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new Refused(
+          new TrainingProblem.NoNativeLibrary(
+              System.getProperty("os.name") + " " + System.getProperty("os.arch"), reason),
+          e);
+    }
+  }
+
+  private static void awaitEndOfInput(Stop stop) {
+    try {
+      while (System.in.read() >= 0) {
+        // `stop` is said by closing the input.
+      }
+    } catch (IOException e) {
+      // The same as the end.
+    }
+    stop.ask();
+  }
+
+  private static void append(OutputStream events, Progress event) {
+    try {
+      events.write((Json.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
+      events.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A wish to end, and the moment it is fulfilled.
+  private static final class Stop {
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean asked;
+
+    void ask() {
+      asked = true;
+    }
+
+    boolean asked() {
+      return asked;
+    }
+
+    void done() {
+      ended.countDown();
+    }
+
+    /// A JVM that goes down while a thread computes in libtorch can crash; so it waits.
+    void askAndWait() {
+      ask();
+      try {
+        ended.await(60, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.afina.engine;
+
+import dev.afina.core.Digest;
+import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
+import dev.afina.core.SafeFile;
+import dev.afina.model.Base;
+import dev.afina.model.TunedModel;
+import dev.afina.training.History;
+import dev.afina.training.Plan;
+import dev.afina.training.Recipe.Method;
+import dev.afina.training.RunFolder;
+import dev.afina.training.TrainingProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The result of a training, as the usual tools read it: PEFT's adapter folder, or a whole Hugging
+/// Face folder. It appears whole or not at all.
+final class Result {
+  private Result() {}
+
+  static void write(RunFolder run, Base base, Path best, History history) {
+    Plan plan = run.plan();
+    Path fresh = run.path().resolve(".result");
+    Checkpoint.delete(fresh);
+    try {
+      Files.createDirectories(fresh);
+      TunedModel.Form form =
+          switch (plan.recipe().method()) {
+            case LORA -> {
+              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan));
+              yield TunedModel.Form.ADAPTER;
+            }
+            case FULL -> {
+              copyDescription(base.place(), fresh);
+              yield TunedModel.Form.WHOLE;
+            }
+          };
+      Path weights = fresh.resolve(weightsFile(form));
+      Files.copy(best, weights);
+      new TunedModel(
+              plan.digest(),
+              plan.base(),
+              plan.baseDigest(),
+              form,
+              Digest.of(weights),
+              plan.system(),
+              plan.labels())
+          .writeTo(fresh);
+      Json.write(fresh.resolve("history.json"), history);
+      Checkpoint.delete(run.result());
+      Files.move(fresh, run.result(), StandardCopyOption.ATOMIC_MOVE);
+      SafeFile.syncFolder(run.path());
+    } catch (IOException e) {
+      throw FileProblem.writing(fresh, e);
+    }
+  }
+
+  static String weightsFile(TunedModel.Form form) {
+    return switch (form) {
+      case ADAPTER -> "adapter_model.safetensors";
+      case WHOLE -> "model.safetensors";
+    };
+  }
+
+  /// @throws Refused if the base is a GGUF file, which has no description to copy
+  static void requireFolder(Plan plan, Path base) {
+    if (plan.recipe().method() == Method.FULL && !Files.isDirectory(base))
+      throw new Refused(new TrainingProblem.FullNeedsFolder(plan.base()));
+  }
+
+  private static Map<String, Object> peftConfig(Plan plan) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("base_model_name_or_path", plan.base());
+    config.put("bias", "none");
+    config.put("fan_in_fan_out", false);
+    config.put("inference_mode", true);
+    config.put("lora_alpha", plan.recipe().alpha());
+    config.put("lora_dropout", 0.0);
+    config.put("peft_type", "LORA");
+    config.put("r", plan.recipe().rank());
+    config.put("target_modules", Adapter.ALL);
+    config.put("task_type", "CAUSAL_LM");
+    return config;
+  }
+
+  private static void copyDescription(Path base, Path target) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(base)) {
+      files = all.filter(Result::describes).sorted().toList();
+    }
+    for (Path file : files) Files.copy(file, target.resolve(file.getFileName().toString()));
+  }
+
+  private static boolean describes(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file)
+        && (name.endsWith(".jinja") || name.endsWith(".json"))
+        && !name.contains("safetensors");
+  }
+}

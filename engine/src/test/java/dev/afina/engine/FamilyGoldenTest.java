@@ -1,0 +1,245 @@
+package dev.afina.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Digest;
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
+import dev.afina.model.Base;
+import dev.afina.model.ModelFile;
+import dev.afina.model.Safetensors;
+import dev.afina.tokenizer.Example;
+import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/// Tiny models of every family that Afina reads, against what Transformers and PEFT computed. Every
+/// folder below the goldens is tried; a family that is not read yet is skipped with the reason.
+class FamilyGoldenTest {
+  private static final Path MODELS = Path.of(System.getProperty("afina.goldens"), "models");
+
+  @TestFactory
+  Stream<DynamicNode> everyFamily() throws IOException {
+    if (!Files.isDirectory(MODELS))
+      return Stream.of(dynamicTest("goldens", () -> abort("no goldens at " + MODELS)));
+    List<Path> folders;
+    try (Stream<Path> all = Files.list(MODELS)) {
+      folders = all.filter(Files::isDirectory).sorted().toList();
+    }
+    return folders.stream().map(FamilyGoldenTest::family);
+  }
+
+  private static DynamicNode family(Path folder) {
+    String name = folder.getFileName().toString();
+    try {
+      Base base = Base.open(name, folder, Digest.of(name));
+      base.template();
+      JsonNode reference = Json.read(folder.resolve("reference.json"), JsonNode.class);
+      return dynamicContainer(name, new Family(folder, base, reference).tests());
+    } catch (Refused e) {
+      return dynamicTest(name, () -> abort("not read yet: " + e.getMessage()));
+    }
+  }
+
+  private record Family(Path folder, Base base, JsonNode reference) {
+
+    Stream<DynamicTest> tests() {
+      return Stream.of(
+          dynamicTest("the same tokens are learned", this::learnedTokens),
+          dynamicTest("logits are the same", this::logits),
+          dynamicTest("the loss of each conversation is the same", this::losses),
+          dynamicTest("greedy tokens are the same", this::greedy),
+          dynamicTest("labels are as likely", this::labels),
+          dynamicTest("ten steps of LoRA", () -> train("lora", 1e-5)),
+          dynamicTest("ten steps of accumulated LoRA", () -> train("lora_accumulated", 1e-5)),
+          dynamicTest("ten steps of all weights", () -> train("full", 1e-5)));
+    }
+
+    private void learnedTokens() {
+      try (var tokenizer = base.tokenizer()) {
+        for (JsonNode c : reference.get("conversations")) {
+          Example example =
+              Example.of(Json.convert(c, Conversation.class), tokenizer, base.template());
+          int[] ids = SmolLm2GoldenTest.ints(c.get("input_ids"));
+          int[] learned = SmolLm2GoldenTest.ints(c.get("learned"));
+          // Afina ends with the last answer's end of turn; what a template writes behind it is not
+          // learned and changes nothing.
+          for (int i = 0; i < ids.length; i++) {
+            boolean here = i < example.ids().length;
+            if (here) assertThat(example.ids()[i]).isEqualTo(ids[i]);
+            assertThat(here && example.learned()[i]).as("token %s", i).isEqualTo(learned[i] == 1);
+          }
+        }
+      }
+    }
+
+    private void logits() {
+      try (Weights weights = weights();
+          ModelFile expected = Safetensors.open(folder.resolve("reference/forward.safetensors"));
+          PointerScope _ = new PointerScope()) {
+        Transformer model = plain(weights);
+        for (int i = 0; expected.names().contains("logits." + i); i++) {
+          int[] ids =
+              SmolLm2GoldenTest.ints(reference.get("conversations").get(i).get("input_ids"));
+          Tensor want = Weights.empty(expected.shape("logits." + i), torch.ScalarType.Float);
+          expected.read("logits." + i, Weights.memory(want));
+          Tensor found = model.logits(model.hidden(Pack.of(ids)));
+          assertThat(found.sub(want).abs().max().item_double()).isLessThan(1e-4);
+        }
+      }
+    }
+
+    private void losses() {
+      try (Weights weights = weights();
+          PointerScope _ = new PointerScope()) {
+        Transformer model = plain(weights);
+        List<Example> examples = examples();
+        for (int i = 0; i < examples.size(); i++) {
+          JsonNode loss = reference.get("conversations").get(i).get("loss");
+          if (loss.isNull()) continue;
+          Example example = examples.get(i);
+          Lesson lesson = Lesson.plain(List.of(example));
+          assertThat(LossHead.loss(model, lesson) / lesson.rows().length)
+              .isCloseTo(loss.asDouble(), within(1e-5));
+        }
+      }
+    }
+
+    private void greedy() {
+      try (Weights weights = weights();
+          PointerScope _ = new PointerScope()) {
+        Transformer model = plain(weights);
+        for (JsonNode greedy : reference.get("greedy")) {
+          try (Past past = model.past()) {
+            Tensor states = model.read(past, SmolLm2GoldenTest.ints(greedy.get("prompt_ids")));
+            int[] expected = SmolLm2GoldenTest.ints(greedy.get("greedy"));
+            for (int i = 0; i < expected.length; i++) {
+              Tensor logits = model.logits(states.narrow(0, states.size(0) - 1, 1));
+              if (greedy.get("smallest_gap").asDouble() > 1e-3)
+                assertThat(torch.argmax(logits).item_long()).isEqualTo(expected[i]);
+              states = model.read(past, new int[] {expected[i]});
+            }
+          }
+        }
+      }
+    }
+
+    private void labels() {
+      JsonNode asked = reference.get("label_likelihoods");
+      int[] prompt = SmolLm2GoldenTest.ints(asked.get("prompt_ids"));
+      try (Weights weights = weights();
+          PointerScope _ = new PointerScope()) {
+        Transformer model = plain(weights);
+        for (JsonNode label : asked.get("labels")) {
+          int[] ids = SmolLm2GoldenTest.ints(label.get("ids"));
+          int[] all = IntStream.concat(IntStream.of(prompt), IntStream.of(ids)).toArray();
+          boolean[] learned = new boolean[all.length];
+          Arrays.fill(learned, prompt.length, all.length, true);
+          double loss = LossHead.loss(model, Lesson.plain(List.of(new Example(all, learned))));
+          assertThat(-loss).isCloseTo(label.get("logprob").asDouble(), within(1e-3));
+        }
+      }
+    }
+
+    private void train(String kind, double tolerance) {
+      JsonNode told = reference.get(kind);
+      int steps = told.get("steps").asInt();
+      boolean full = kind.equals("full");
+      Recipe recipe =
+          new Recipe(
+              full ? Recipe.Method.FULL : Recipe.Method.LORA,
+              full ? 1 : told.get("adapter").get("r").asInt(),
+              full ? 1 : told.get("adapter").get("alpha").asDouble(),
+              told.get("learning_rate").asDouble(),
+              Recipe.Schedule.valueOf(told.get("schedule").asString().toUpperCase(Locale.ROOT)),
+              told.get("warmup_steps").asDouble() / steps,
+              told.get("weight_decay").asDouble(),
+              told.get("clip").asDouble(),
+              told.get("batch").asInt() * told.get("accumulation").asInt(),
+              1,
+              4096);
+      List<Example> rows = examples();
+      try (Weights weights = weights();
+          Learning learning = learning(recipe, told, weights);
+          AdamW optimizer = AdamW.of(learning.parameters(), recipe);
+          Step step = Step.plain(learning, 2)) {
+        if (!full)
+          SmolLm2GoldenTest.load(
+              learning.parameters(), folder.resolve("reference/" + kind + ".initial.safetensors"));
+        Schedule schedule = new Schedule(recipe, steps);
+        int next = 0;
+        for (int i = 0; i < steps; i++) {
+          List<Example> batch = new ArrayList<>();
+          for (int k = 0; k < recipe.batch(); k++) batch.add(rows.get(next++ % rows.size()));
+          double loss = step.run(batch);
+          if (i == 0) {
+            SmolLm2GoldenTest.assertClose(
+                learning.parameters(),
+                step.gradient(),
+                folder.resolve("reference/" + kind + ".first_gradients.safetensors"),
+                2e-5);
+            assertThat(loss).isCloseTo(told.get("first_step_loss").asDouble(), within(1e-5));
+          }
+          assertThat(loss).isCloseTo(told.get("losses").get(i).asDouble(), within(tolerance));
+          AdamW.clip(step.gradient(), recipe.clip());
+          optimizer.step(step.gradient(), schedule.rate(i), i + 1);
+        }
+        SmolLm2GoldenTest.assertClose(
+            learning.parameters(),
+            learning.parameters().values(),
+            folder.resolve("reference/" + kind + ".after_10_steps.safetensors"),
+            1e-5);
+      }
+    }
+
+    private Learning learning(Recipe recipe, JsonNode told, Weights weights) {
+      if (recipe.method() == Recipe.Method.FULL)
+        return Learning.of(recipe, base.architecture(), weights, 1);
+      List<String> targets =
+          List.of(Json.convert(told.get("adapter").get("targets"), String[].class));
+      Adapter adapter = new Adapter(recipe.rank(), recipe.alpha(), targets);
+      return Learning.adapter(adapter, base.architecture(), weights, 1);
+    }
+
+    private List<Example> examples() {
+      List<Example> examples = new ArrayList<>();
+      for (JsonNode c : reference.get("conversations")) {
+        int[] learned = SmolLm2GoldenTest.ints(c.get("learned"));
+        boolean[] marks = new boolean[learned.length];
+        for (int i = 0; i < marks.length; i++) marks[i] = learned[i] == 1;
+        examples.add(new Example(SmolLm2GoldenTest.ints(c.get("input_ids")), marks));
+      }
+      return examples;
+    }
+
+    private Weights weights() {
+      try (ModelFile file = base.weights()) {
+        return Weights.read(file, Dtype.F32);
+      }
+    }
+
+    private Transformer plain(Weights weights) {
+      return new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
+    }
+  }
+}

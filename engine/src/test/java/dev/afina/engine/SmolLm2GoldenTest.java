@@ -1,0 +1,182 @@
+package dev.afina.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.afina.core.Json;
+import dev.afina.core.Message;
+import dev.afina.model.Base;
+import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.ModelFile;
+import dev.afina.model.Safetensors;
+import dev.afina.tokenizer.Example;
+import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.Recipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The real SmolLM2-135M-Instruct against what Transformers and PEFT computed, in 32 bits. The
+/// tolerances are those of the goldens' README.
+class SmolLm2GoldenTest {
+  static final Path GOLDENS = Path.of(System.getProperty("afina.goldens"), "smollm2-135m");
+  static JsonNode reference;
+  static Base base;
+  static Weights weights;
+
+  @BeforeAll
+  static void read() {
+    assumeTrue(Files.isDirectory(GOLDENS), "no goldens at " + GOLDENS);
+    base = RealBase.smolLm2();
+    reference = Json.read(GOLDENS.resolve("reference.json"), JsonNode.class);
+    try (ModelFile file = base.weights()) {
+      weights = Weights.read(file, Dtype.F32);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    if (weights != null) weights.close();
+  }
+
+  @Test
+  void greedyTextIsTheSame() {
+    try (var tokenizer = base.tokenizer();
+        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+      for (JsonNode chat : reference.get("chats")) {
+        int[] expected = ints(chat.get("greedy"));
+        int tokens =
+            expected.length
+                - (chat.get("greedy_text").asString().endsWith(base.template().endOfTurn())
+                    ? 1
+                    : 0);
+        String text = tokenizer.decode(Arrays.copyOf(expected, tokens));
+        var reply = answerer.reply(messages(chat), Sampling.greedy(32), _ -> true);
+        assertThat(reply.text()).isEqualTo(text);
+        assertThat(reply.promptTokens()).isEqualTo(chat.get("ids").size());
+        assertThat(reply.finished()).isEqualTo(tokens < expected.length);
+      }
+    }
+  }
+
+  @Test
+  void theMeanLossOfAPromptIsTheSame() {
+    for (JsonNode chat : reference.get("chats")) {
+      int[] ids = ints(chat.get("ids"));
+      boolean[] learned = new boolean[ids.length];
+      Arrays.fill(learned, 1, ids.length, true);
+      Example example = new Example(ids, learned);
+      try (PointerScope _ = new PointerScope()) {
+        double loss = LossHead.loss(plain(), Lesson.plain(List.of(example)));
+        assertThat(loss / (ids.length - 1))
+            .isCloseTo(chat.get("mean_nll").asDouble(), within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void aLabelIsScoredWithItsEndOfTurn() {
+    try (var tokenizer = base.tokenizer();
+        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+      List<String> labels = new ArrayList<>();
+      reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
+      double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);
+      for (int i = 0; i < scores.length; i++)
+        assertThat(scores[i])
+            .isCloseTo(reference.get("labels").get(i).get("logprob").asDouble(), within(1e-3));
+    }
+  }
+
+  @Test
+  void tenStepsOfLoraAreThoseOfPeft() {
+    JsonNode lora = reference.get("lora");
+    Adapter adapter =
+        new Adapter(
+            lora.get("r").asInt(), lora.get("alpha").asDouble(), strings(lora.get("targets")));
+    List<Example> rows = new ArrayList<>();
+    lora.get("rows").forEach(row -> rows.add(row(row)));
+    Recipe recipe =
+        new Recipe(Recipe.Method.LORA, 4, 8, 1e-3, Recipe.Schedule.CONSTANT, 0, 0, 1, 8, 10, 1024);
+    try (Learning learning = Learning.adapter(adapter, base.architecture(), weights, 1);
+        AdamW optimizer = AdamW.of(learning.parameters(), recipe);
+        Step step = Step.plain(learning, 2)) {
+      load(learning.parameters(), GOLDENS.resolve("lora.initial.safetensors"));
+      for (int i = 0; i < lora.get("steps").asInt(); i++) {
+        double loss = step.run(rows);
+        double length = AdamW.clip(step.gradient(), lora.get("clip").asDouble());
+        assertThat(loss).isCloseTo(lora.get("losses").get(i).asDouble(), within(1e-4));
+        assertThat(length / lora.get("grad_norms").get(i).asDouble()).isCloseTo(1, within(1e-3));
+        optimizer.step(step.gradient(), lora.get("learning_rate").asDouble(), i + 1);
+      }
+      assertClose(
+          learning.parameters(),
+          learning.parameters().values(),
+          GOLDENS.resolve("lora.after_10_steps.safetensors"),
+          2e-3);
+    }
+  }
+
+  private static Transformer plain() {
+    return new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
+  }
+
+  private static Example row(JsonNode row) {
+    int[] prompt = ints(row.get("prompt_ids"));
+    int[] answer = ints(row.get("answer_ids"));
+    int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
+    System.arraycopy(answer, 0, ids, prompt.length, answer.length);
+    boolean[] learned = new boolean[ids.length];
+    Arrays.fill(learned, prompt.length, ids.length, true);
+    return new Example(ids, learned);
+  }
+
+  static void load(Parameters parameters, Path file) {
+    try (ModelFile saved = Safetensors.open(file);
+        PointerScope _ = new PointerScope()) {
+      for (Parameters.Part part : parameters.parts())
+        saved.read(part.name(), Weights.memory(parameters.part(parameters.values(), part)));
+    }
+  }
+
+  /// Every part of a vector laid out like the parameters, relative to the length of the expected.
+  static void assertClose(Parameters parameters, Tensor vector, Path file, double tolerance) {
+    try (ModelFile saved = Safetensors.open(file)) {
+      assertThat(saved.names()).hasSameSizeAs(parameters.parts());
+      for (Parameters.Part part : parameters.parts()) {
+        try (PointerScope _ = new PointerScope()) {
+          Tensor expected = Weights.empty(part.layout(), torch.ScalarType.Float);
+          saved.read(part.name(), Weights.memory(expected));
+          Tensor found = parameters.part(vector, part);
+          double distance = torch.norm(found.sub(expected)).item_double();
+          assertThat(distance / torch.norm(expected).item_double())
+              .as(part.name())
+              .isLessThan(tolerance);
+        }
+      }
+    }
+  }
+
+  private static List<Message> messages(JsonNode chat) {
+    List<Message> messages = new ArrayList<>();
+    chat.get("messages").forEach(m -> messages.add(Json.convert(m, Message.class)));
+    return messages;
+  }
+
+  static int[] ints(JsonNode array) {
+    return Json.convert(array, int[].class);
+  }
+
+  private static List<String> strings(JsonNode array) {
+    return List.of(Json.convert(array, String[].class));
+  }
+}
