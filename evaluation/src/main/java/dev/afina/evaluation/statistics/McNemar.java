@@ -1,0 +1,64 @@
+package dev.afina.evaluation.statistics;
+
+/// The exact test of [McNemar](https://doi.org/10.1007/BF02295996): two contestants on the same
+/// cases. Only the cases count where one is right and the other wrong; if both are equally good,
+/// each such case is a throw of a coin.
+public final class McNemar {
+  /// A difference is called shown below this probability of chance.
+  public static final double ALPHA = 0.05;
+
+  /// Assumed of two good versions of a model: the share of cases that the better one loses.
+  private static final double LOSSES = 0.05;
+
+  /// The 80 % quantile of the normal distribution: how often a true difference shall be found.
+  private static final double Z_POWER = 0.8416212335729143;
+
+  private McNemar() {}
+
+  /// How probable it is that chance alone divides the cases at least so unevenly (two-sided):
+  /// `min(1, 2 Σ_{i ≤ min} C(n, i) / 2ⁿ)`.
+  public static double exact(int wins, int losses) {
+    int n = wins + losses;
+    double logTerm = -n * Math.log(2);
+    double sum = Math.exp(logTerm);
+    for (int i = 1; i <= Math.min(wins, losses); i++) {
+      logTerm += Math.log((double) (n - i + 1) / i);
+      sum += Math.exp(logTerm);
+    }
+    return Math.min(1, 2 * sum);
+  }
+
+  /// How many wins it takes, beside so many losses, until a difference is shown.
+  public static int winsNeeded(int losses) {
+    int wins = losses + 1;
+    while (exact(wins, losses) >= ALPHA) wins++;
+    return wins;
+  }
+
+  /// How many cases it takes to find a true difference in four of five tests ([Connor
+  /// 1987](https://doi.org/10.2307/2531961)).
+  ///
+  /// @param losses share of cases that only the first gets right
+  /// @param wins share of cases that only the second gets right
+  public static double casesNeeded(double losses, double wins) {
+    double discordant = losses + wins;
+    double difference = wins - losses;
+    double root =
+        Interval.Z * Math.sqrt(discordant)
+            + Z_POWER * Math.sqrt(discordant - difference * difference);
+    return root * root / (difference * difference);
+  }
+
+  /// Cases needed to show that a next version is better by `points` per cent, if it also loses one
+  /// case in twenty.
+  public static int casesNeeded(int points) {
+    return (int) Math.ceil(casesNeeded(LOSSES, LOSSES + points / 100.0));
+  }
+
+  /// The smallest improvement, in whole per cent, for which so many cases are enough; 100 if none.
+  public static int pointsShown(int cases) {
+    int points = 1;
+    while (points < 100 - 100 * LOSSES && casesNeeded(points) > cases) points++;
+    return casesNeeded(points) > cases ? 100 : points;
+  }
+}
