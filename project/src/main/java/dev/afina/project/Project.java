@@ -1,0 +1,232 @@
+package dev.afina.project;
+
+import dev.afina.core.Json;
+import dev.afina.core.Refused;
+import dev.afina.dataset.Columns;
+import dev.afina.dataset.CsvTable;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Reading;
+import dev.afina.evaluation.ChatAnalysis;
+import dev.afina.evaluation.ChatResults;
+import dev.afina.evaluation.Classifier;
+import dev.afina.evaluation.IntentAnalysis;
+import dev.afina.evaluation.IntentResults;
+import dev.afina.evaluation.Prediction;
+import dev.afina.model.ModelEvent;
+import dev.afina.model.ScoringModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// A folder with sentences or conversations, its settings and its eight steps.
+public final class Project {
+  private final ProjectFiles files;
+  private final ProjectSettings settings;
+  private final World world;
+
+  private Project(ProjectFiles files, ProjectSettings settings, World world) {
+    this.files = files;
+    this.settings = settings;
+    this.world = world;
+  }
+
+  /// Opens a folder and reads its settings.
+  ///
+  /// @param options settings of the command line, by their names in `afina.yaml` (`base`,
+  ///   `training.epochs`)
+  /// @throws Refused naming everything that is wrong with the settings
+  public static Project open(Path folder, Map<String, String> options, World world) {
+    ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
+    boolean project =
+        Stream.of(files.settings(), files.sentences(), files.jsonLines()).anyMatch(Files::exists);
+    if (!project) throw new Refused(new ProjectProblem.NotAProject(folder));
+    return new Project(files, ProjectSettings.read(files, options, world.environment()), world);
+  }
+
+  /// Absolute.
+  public Path folder() {
+    return files.folder();
+  }
+
+  /// Where everything lies in it.
+  public ProjectFiles files() {
+    return files;
+  }
+
+  public ProjectSettings settings() {
+    return settings;
+  }
+
+  /// The intents of the sources, sorted; empty for chat.
+  ///
+  /// @throws Refused if there are no examples
+  public List<String> labels() {
+    return switch (Sources.read(files, settings.kind())) {
+      case Sources.Intents intents -> Sources.labels(intents.examples());
+      case Sources.Chat _ -> List.of();
+    };
+  }
+
+  /// Runs the steps from `from` to `to`, doing only what has changed; with `force` all of it.
+  ///
+  /// @throws Refused naming everything that is in the way
+  public void run(StepName from, StepName to, boolean force, Consumer<StepEvent> events) {
+    if (from.compareTo(to) > 0) throw new Refused(new ProjectProblem.FromAfterTo(from, to));
+    try (ProjectLock _ = ProjectLock.take(files)) {
+      Digests digests = Digests.of(files);
+      StepRunner runner = new StepRunner(files, digests, world.clock(), force, events);
+      try {
+        for (Step step : steps(digests))
+          if (step.name().compareTo(from) >= 0 && step.name().compareTo(to) <= 0) runner.run(step);
+      } finally {
+        digests.save();
+      }
+      if (to.compareTo(StepName.TRAIN) >= 0) remindOfSeedModel(to, events);
+    }
+  }
+
+  /// Runs one step alone, on what the earlier ones left.
+  ///
+  /// @throws Refused with [ProjectProblem.StepNeeds] if they left too little
+  public void step(StepName step, boolean force, Consumer<StepEvent> events) {
+    run(step, step, force, events);
+  }
+
+  private List<Step> steps(Digests digests) {
+    Bases bases = world.bases();
+    Workshop workshop = world.workshop();
+    return List.of(
+        new ExamplesStep(files, settings),
+        new PromptsStep(files, settings),
+        new SplitStep(files, settings),
+        new PrepareStep(files, settings, bases, digests),
+        new TrainStep(files, settings, bases, workshop),
+        new DeployStep(files, settings, bases, workshop, world.clock()),
+        new TestStep(files, settings, bases, workshop),
+        new AnalyzeStep(files, settings, world.language(), world.versions()));
+  }
+
+  private void remindOfSeedModel(StepName last, Consumer<StepEvent> events) {
+    ChosenBase base = Json.read(files.fineTuning(), FineTuning.class).base();
+    if (base.seedModel()) events.accept(new StepEvent.SeedModel(last, base.wanted(), List.of()));
+  }
+
+  /// What the last run came to; nothing before the first one has ended.
+  public Optional<Results> results() {
+    if (!Files.exists(files.analysis()) || !Files.exists(files.testResults()))
+      return Optional.empty();
+    return Optional.of(
+        switch (settings.kind()) {
+          case INTENTS ->
+              new Results.Intents(
+                  Json.read(files.testResults(), IntentResults.class),
+                  Json.read(files.analysis(), IntentAnalysis.class));
+          case CHAT ->
+              new Results.Chat(
+                  Json.read(files.testResults(), ChatResults.class),
+                  Json.read(files.analysis(), ChatAnalysis.class));
+        });
+  }
+
+  /// The likeliest intent of each text, in their order.
+  ///
+  /// @throws Refused if nothing was trained yet
+  public List<Prediction> classify(List<String> texts, Consumer<ModelEvent> events) {
+    refuseChat("classify");
+    Result result = result(events);
+    Classifier classifier = result.classifier();
+    try (ScoringModel model = result.tuned()) {
+      return model
+          .score(
+              texts.stream().map(text -> SystemPrompt.ask(result.system(), text)).toList(),
+              classifier.labels())
+          .stream()
+          .map(classifier::predict)
+          .toList();
+    }
+  }
+
+  /// Classifies each row of a CSV file: rows, order and columns of the input, and after them
+  /// `label`, `probability`, `unsure`, in UTF-8 with commas. Returns the number of rows.
+  ///
+  /// @throws Refused naming everything that is wrong with the file
+  public int classify(Path in, Path out, Consumer<ModelEvent> events) {
+    refuseChat("classify");
+    List<DatasetProblem> findings = new ArrayList<>();
+    Optional<CsvTable> read = CsvTable.read(in, findings);
+    int column = read.map(Project::textColumn).orElse(-1);
+    if (column < 0 && findings.isEmpty())
+      read.ifPresent(table ->
+          findings.add(
+              new DatasetProblem.MissingColumn(
+                  table.file(), Columns.TEXT.getFirst(), table.header())));
+    Reading.refuseErrors(findings);
+    CsvTable table = read.orElseThrow();
+    List<Prediction> predictions =
+        classify(table.rows().stream().map(row -> row.fields().get(column)).toList(), events);
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      Prediction said = predictions.get(i);
+      List<String> row = new ArrayList<>(table.rows().get(i).fields());
+      row.add(said.label());
+      row.add(String.format(Locale.ROOT, "%.4f", said.probability()));
+      row.add(Boolean.toString(said.unsure()));
+      rows.add(row);
+    }
+    List<String> header = new ArrayList<>(table.header());
+    header.addAll(List.of("label", "probability", "unsure"));
+    CsvTable.write(out, header, rows);
+    return rows.size();
+  }
+
+  /// The column with the text; a single column needs no name.
+  private static int textColumn(CsvTable table) {
+    int named = table.column(Columns.TEXT);
+    return named < 0 && table.header().size() == 1 ? 0 : named;
+  }
+
+  /// Opens the current result to talk with; its system prompt is [#system].
+  ///
+  /// @throws Refused if nothing was trained yet
+  public ScoringModel tuned(Consumer<ModelEvent> events) {
+    return result(events).tuned();
+  }
+
+  /// Opens the base the current result grew from.
+  ///
+  /// @throws Refused if nothing was trained yet
+  public ScoringModel base(Consumer<ModelEvent> events) {
+    return result(events).untrained();
+  }
+
+  /// The system prompt the current result was trained with; put it in front of every conversation.
+  ///
+  /// @throws Refused if nothing was trained yet
+  public String system() {
+    if (!Files.exists(files.fineTuning()))
+      throw new Refused(new ProjectProblem.NothingTrained(files.folder()));
+    return Json.read(files.fineTuning(), FineTuning.class).plan().system();
+  }
+
+  /// Notes that `text` belongs to `label`; the next run learns it.
+  ///
+  /// @throws Refused if there is no such intent
+  public void correct(String text, String label) {
+    refuseChat("correct");
+    new Corrections(files).add(text, label, labels());
+  }
+
+  private Result result(Consumer<ModelEvent> events) {
+    return Result.current(files, settings, world.bases(), world.workshop(), events);
+  }
+
+  private void refuseChat(String command) {
+    if (settings.kind() == Kind.CHAT) throw new Refused(new ProjectProblem.OnlyForIntents(command));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.afina.project;
+
+import dev.afina.core.Digest;
+import dev.afina.core.FileProblem;
+import dev.afina.training.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where everything lies in a project folder. `data/` and `results/` are for people, `.afina/` is
+/// for the machine, `models/` keeps each result.
+///
+/// @param folder the project
+public record ProjectFiles(Path folder) {
+
+  /// Whether a file is one that people read and may edit. The others are remade when they differ.
+  boolean isForPeople(Path file) {
+    return file.startsWith(folder.resolve("data")) || file.startsWith(folder.resolve("results"));
+  }
+
+  /// The name of a file as people are told it: relative to the folder, with `/`.
+  public String name(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  public Path named(String name) {
+    return folder.resolve(name);
+  }
+
+  // What a person writes.
+
+  public Path settings() {
+    return folder.resolve("afina.yaml");
+  }
+
+  public Path dotEnv() {
+    return folder.resolve(".env");
+  }
+
+  public Path sentences() {
+    return folder.resolve("examples.csv");
+  }
+
+  public Path jsonLines() {
+    return folder.resolve("examples.jsonl");
+  }
+
+  public Path corrections() {
+    return folder.resolve("corrections.csv");
+  }
+
+  public Path tests() {
+    return folder.resolve("tests.csv");
+  }
+
+  // What the steps make.
+
+  public Path examples(Kind kind) {
+    return switch (kind) {
+      case INTENTS -> folder.resolve("data/raw/intent_examples.json");
+      case CHAT -> folder.resolve("data/raw/examples.json");
+    };
+  }
+
+  public Path prompts() {
+    return folder.resolve("data/processed/training_prompts.jsonl");
+  }
+
+  public Path training() {
+    return folder.resolve("data/training/train_data.jsonl");
+  }
+
+  public Path validation() {
+    return folder.resolve("data/validation/validation_data.jsonl");
+  }
+
+  public Path preparation() {
+    return folder.resolve("data/processed/data_preparation_summary.json");
+  }
+
+  public Path fineTuning() {
+    return folder.resolve("results/fine_tuning_info.json");
+  }
+
+  public Path deployment() {
+    return folder.resolve("results/deployment_info.json");
+  }
+
+  public Path testResults() {
+    return folder.resolve("results/test_results.json");
+  }
+
+  public Path analysis() {
+    return folder.resolve("results/improvement_analysis.json");
+  }
+
+  public Path report() {
+    return folder.resolve("results/report.html");
+  }
+
+  public Path model(Digest plan) {
+    return folder.resolve("models").resolve(plan.brief());
+  }
+
+  public Path classifier(Digest plan) {
+    return model(plan).resolve("classifier.json");
+  }
+
+  // What the machine notes.
+
+  public Path stamp(StepName step) {
+    return folder.resolve(".afina/stamps").resolve(step.word() + ".json");
+  }
+
+  public Path run(Digest plan) {
+    return folder.resolve(".afina/runs").resolve(plan.brief());
+  }
+
+  /// All runs that are laid out, in the order of their names.
+  public List<RunFolder> runs() {
+    Path runs = folder.resolve(".afina/runs");
+    if (!Files.isDirectory(runs)) return List.of();
+    try (Stream<Path> all = Files.list(runs)) {
+      return all.sorted().map(RunFolder::new).filter(run -> Files.exists(run.planFile())).toList();
+    } catch (IOException e) {
+      throw FileProblem.reading(runs, e);
+    }
+  }
+
+  public Path seedBase() {
+    return folder.resolve(".afina/semilla");
+  }
+
+  public Path digests() {
+    return folder.resolve(".afina/digests.json");
+  }
+
+  public Path durations() {
+    return folder.resolve(".afina/durations.json");
+  }
+
+  public Path lock() {
+    return folder.resolve(".afina/lock");
+  }
+}

@@ -1,0 +1,247 @@
+package dev.afina.project;
+
+import dev.afina.core.Fact;
+import dev.afina.core.Refused;
+import dev.afina.dataset.Split;
+import dev.afina.model.Models;
+import dev.afina.model.Seed;
+import dev.afina.training.Numerics;
+import dev.afina.training.Recipe;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// The settings of a folder: default < `afina.yaml` < `.env` and the environment < option. Each
+/// value knows where it came from.
+public final class ProjectSettings {
+
+  private static final Map<String, SettingName> VARIABLES =
+      Map.of("TRAIN_SPLIT", SettingName.TRAIN, "VALIDATION_SPLIT", SettingName.VALIDATION);
+
+  static final String AUTO = "auto";
+
+  /// A setting's text, and where it came from.
+  record Value(String text, Origin origin) {}
+
+  private final Map<SettingName, Value> values;
+  private final List<Setting> hosted;
+
+  private ProjectSettings(Map<SettingName, Value> values, List<Setting> hosted) {
+    this.values = values;
+    this.hosted = hosted;
+  }
+
+  /// @param options by their names in `afina.yaml`
+  /// @throws Refused naming everything that is wrong
+  static ProjectSettings read(
+      ProjectFiles files, Map<String, String> options, Map<String, String> environment) {
+    List<Fact> problems = new ArrayList<>();
+    Map<SettingName, Value> values = new EnumMap<>(SettingName.class);
+    SettingsFile.read(files.settings(), problems)
+        .forEach((name, text) -> values.put(name, new Value(text, Origin.FILE)));
+    Map<String, Value> variables = new TreeMap<>();
+    DotEnv.read(files.dotEnv())
+        .forEach((name, text) -> variables.put(name, new Value(text, Origin.DOT_ENV)));
+    environment.forEach((name, text) -> variables.put(name, new Value(text, Origin.ENVIRONMENT)));
+    variables.values().removeIf(value -> value.text().isBlank());
+    VARIABLES.forEach((variable, name) -> {
+      Value value = variables.get(variable);
+      if (value != null) values.put(name, value);
+    });
+    options.forEach((option, text) ->
+        SettingName.of(option)
+            .ifPresentOrElse(
+                name -> values.put(name, new Value(text, Origin.OPTION)),
+                () ->
+                    problems.add(
+                        new ProjectProblem.UnknownOption(option, SettingName.nearest(option)))));
+    defaults(files, values);
+    ProjectSettings settings = new ProjectSettings(values, HostedSettings.among(variables));
+    settings.check(problems);
+    return settings;
+  }
+
+  /// Every setting, in the order of `afina.yaml`.
+  public List<Setting> all() {
+    return values.entrySet().stream()
+        .map(
+            one -> new Setting(one.getKey().dotted, one.getValue().text(), one.getValue().origin()))
+        .toList();
+  }
+
+  /// The hosted providers' settings that were found (`AZURE_OPENAI_KEY` …), secrets masked. A
+  /// training on this machine does not use them.
+  public List<Setting> hosted() {
+    return hosted;
+  }
+
+  public String name() {
+    return text(SettingName.NAME);
+  }
+
+  public Kind kind() {
+    return text(SettingName.KIND).equals(Kind.CHAT.word()) ? Kind.CHAT : Kind.INTENTS;
+  }
+
+  /// Of the default system prompt: `en` or `es`.
+  public String language() {
+    return text(SettingName.LANGUAGE);
+  }
+
+  /// The base model as the user calls it: a known name, a file or a folder.
+  public String base() {
+    return text(SettingName.BASE);
+  }
+
+  /// Whether a person chose the base.
+  public boolean baseIsChosen() {
+    return value(SettingName.BASE).origin() != Origin.DEFAULT;
+  }
+
+  /// Whether the base was named in a file of the folder: a path there is relative to it.
+  boolean baseIsNamedInFolder() {
+    Origin origin = value(SettingName.BASE).origin();
+    return origin == Origin.FILE || origin == Origin.DOT_ENV;
+  }
+
+  /// What the model is told to be; empty for the default.
+  public String system() {
+    return text(SettingName.SYSTEM);
+  }
+
+  public Split split() {
+    return new Split(
+        number(SettingName.TRAIN), number(SettingName.VALIDATION), whole(SettingName.SPLIT_SEED));
+  }
+
+  /// The recipe for the base that is used.
+  ///
+  /// @param seedBase whether that is the built-in one: it has its own defaults
+  public Recipe recipe(boolean seedBase) {
+    return recipe(name -> recipeText(name, seedBase));
+  }
+
+  public long seed() {
+    return whole(SettingName.SEED);
+  }
+
+  /// What the machine computes best, unless the settings say otherwise.
+  Numerics numerics(Numerics machine) {
+    String precision = text(SettingName.PRECISION);
+    String threads = text(SettingName.THREADS);
+    return new Numerics(
+        precision.equals(AUTO)
+            ? machine.dtype()
+            : Numerics.Dtype.valueOf(precision.toUpperCase(Locale.ROOT)),
+        threads.equals(AUTO) ? machine.threads() : Integer.parseInt(threads),
+        machine.processor());
+  }
+
+  /// The values of some settings, for a stamp.
+  TreeMap<String, String> of(Collection<SettingName> names) {
+    TreeMap<String, String> some = new TreeMap<>();
+    for (SettingName name : names) some.put(name.dotted, text(name));
+    return some;
+  }
+
+  private static void defaults(ProjectFiles files, Map<SettingName, Value> values) {
+    values.values().removeIf(value -> value.text().isBlank());
+    Value base = values.get(SettingName.BASE);
+    boolean seedBase = base != null && base.text().equals(Seed.NAME);
+    for (SettingName name : SettingName.values())
+      values.putIfAbsent(
+          name,
+          new Value(
+              switch (name) {
+                case NAME -> folderName(files);
+                case KIND -> Sources.kindIn(files).word();
+                case LANGUAGE -> "en";
+                case BASE -> Models.DEFAULT;
+                case SYSTEM -> "";
+                case TRAIN -> "0.8";
+                case VALIDATION -> "0.2";
+                case SPLIT_SEED, SEED -> "42";
+                case PRECISION, THREADS -> AUTO;
+                case METHOD,
+                    RANK,
+                    ALPHA,
+                    LEARNING_RATE,
+                    SCHEDULE,
+                    WARMUP,
+                    WEIGHT_DECAY,
+                    CLIP,
+                    BATCH,
+                    EPOCHS,
+                    MAX_TOKENS ->
+                    RecipeDefaults.text(name, seedBase);
+              },
+              Origin.DEFAULT));
+  }
+
+  private static String folderName(ProjectFiles files) {
+    var name = files.folder().toAbsolutePath().normalize().getFileName();
+    return name == null ? "afina" : name.toString();
+  }
+
+  private String recipeText(SettingName name, boolean seedBase) {
+    Value value = value(name);
+    return value.origin() == Origin.DEFAULT ? RecipeDefaults.text(name, seedBase) : value.text();
+  }
+
+  private static Recipe recipe(Function<SettingName, String> text) {
+    return new Recipe(
+        Recipe.Method.valueOf(text.apply(SettingName.METHOD).toUpperCase(Locale.ROOT)),
+        Integer.parseInt(text.apply(SettingName.RANK)),
+        Double.parseDouble(text.apply(SettingName.ALPHA)),
+        Double.parseDouble(text.apply(SettingName.LEARNING_RATE)),
+        Recipe.Schedule.valueOf(text.apply(SettingName.SCHEDULE).toUpperCase(Locale.ROOT)),
+        Double.parseDouble(text.apply(SettingName.WARMUP)),
+        Double.parseDouble(text.apply(SettingName.WEIGHT_DECAY)),
+        Double.parseDouble(text.apply(SettingName.CLIP)),
+        Integer.parseInt(text.apply(SettingName.BATCH)),
+        Integer.parseInt(text.apply(SettingName.EPOCHS)),
+        Integer.parseInt(text.apply(SettingName.MAX_TOKENS)));
+  }
+
+  /// Everything that can be wrong with the values, at once.
+  private void check(List<Fact> problems) {
+    int before = problems.size();
+    values.forEach((name, value) -> SettingCheck.of(name, value, problems));
+    if (problems.size() == before) {
+      collect(problems, this::split);
+      collect(problems, () -> recipe(false));
+    }
+    if (!problems.isEmpty()) throw new Refused(problems);
+  }
+
+  private static void collect(List<Fact> problems, Runnable making) {
+    try {
+      making.run();
+    } catch (Refused refused) {
+      problems.addAll(refused.facts());
+    }
+  }
+
+  private double number(SettingName name) {
+    return Double.parseDouble(text(name));
+  }
+
+  private long whole(SettingName name) {
+    return Long.parseLong(text(name));
+  }
+
+  private String text(SettingName name) {
+    return value(name).text();
+  }
+
+  private Value value(SettingName name) {
+    Value value = values.get(name);
+    if (value == null) throw new IllegalStateException("no default for " + name);
+    return value;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.afina.project;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Json;
+import dev.afina.core.Message;
+import dev.afina.dataset.Labelled;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/// Step 2: each example becomes a conversation of system prompt, question and answer.
+record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.PROMPTS;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public SequencedMap<Path, StepName> needs() {
+    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
+    needs.put(files.examples(project.kind()), StepName.EXAMPLES);
+    return needs;
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return project.of(List.of(SettingName.KIND, SettingName.LANGUAGE, SettingName.SYSTEM));
+  }
+
+  @Override
+  public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
+    List<Conversation> conversations =
+        switch (project.kind()) {
+          case INTENTS -> intents();
+          case CHAT -> chat();
+        };
+    outputs.lines(files.prompts(), conversations);
+    return new StepOutcome.Prompts(conversations.size());
+  }
+
+  private List<Conversation> intents() {
+    List<Labelled> examples = List.of(Json.read(files.examples(Kind.INTENTS), Labelled[].class));
+    List<String> labels = examples.stream().map(Labelled::label).distinct().sorted().toList();
+    String system = SystemPrompt.of(project, labels);
+    return examples.stream()
+        .map(one ->
+            Conversation.of(Message.user(one.text()), Message.assistant(one.label()))
+                .withSystem(system))
+        .toList();
+  }
+
+  private List<Conversation> chat() {
+    String system = SystemPrompt.of(project, List.of());
+    return Arrays.stream(Json.read(files.examples(Kind.CHAT), Conversation[].class))
+        .map(conversation -> conversation.withSystem(system))
+        .toList();
+  }
+}

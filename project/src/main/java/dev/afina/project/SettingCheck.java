@@ -1,0 +1,61 @@
+package dev.afina.project;
+
+import dev.afina.core.Fact;
+import dev.afina.project.ProjectSettings.Value;
+import java.util.List;
+
+/// What a setting's text may be.
+final class SettingCheck {
+  private SettingCheck() {}
+
+  /// What is wrong with a value goes to `problems`.
+  static void of(SettingName name, Value value, List<Fact> problems) {
+    switch (name) {
+      case NAME, BASE, SYSTEM -> {}
+      case KIND -> oneOf(name, value, List.of("intents", "chat"), problems);
+      case LANGUAGE -> oneOf(name, value, List.of("en", "es"), problems);
+      case METHOD -> oneOf(name, value, List.of("lora", "full"), problems);
+      case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
+      case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
+      case TRAIN, VALIDATION, ALPHA, LEARNING_RATE, WARMUP, WEIGHT_DECAY, CLIP ->
+          number(name, value, isFinite(value.text()), problems);
+      case SPLIT_SEED, SEED ->
+          number(name, value, isWhole(value.text(), Long.MIN_VALUE, Long.MAX_VALUE), problems);
+      case RANK, BATCH, EPOCHS, MAX_TOKENS ->
+          number(
+              name, value, isWhole(value.text(), Integer.MIN_VALUE, Integer.MAX_VALUE), problems);
+      case THREADS -> {
+        boolean right = value.text().equals(ProjectSettings.AUTO) || isWhole(value.text(), 1, 1024);
+        number(name, value, right, problems);
+      }
+    }
+  }
+
+  private static void oneOf(
+      SettingName name, Value value, List<String> allowed, List<Fact> problems) {
+    if (!allowed.contains(value.text()))
+      problems.add(new ProjectProblem.NotOneOf(name.dotted, value.text(), value.origin(), allowed));
+  }
+
+  private static void number(SettingName name, Value value, boolean right, List<Fact> problems) {
+    if (!right)
+      problems.add(new ProjectProblem.NotANumber(name.dotted, value.text(), value.origin()));
+  }
+
+  private static boolean isFinite(String text) {
+    try {
+      return Double.isFinite(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean isWhole(String text, long low, long high) {
+    try {
+      long number = Long.parseLong(text);
+      return number >= low && number <= high;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.afina.project;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Message;
+import dev.afina.core.Refused;
+import dev.afina.core.Role;
+import dev.afina.dataset.Checks;
+import dev.afina.dataset.ConversationFormat;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Labelled;
+import dev.afina.dataset.LabelledFormat;
+import dev.afina.dataset.Located;
+import dev.afina.dataset.Normal;
+import dev.afina.dataset.Reading;
+import dev.afina.dataset.TestRow;
+import dev.afina.dataset.TestsFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What a person put into the folder, read and checked: examples, corrections, tests. Everything
+/// that is wrong is found at once.
+sealed interface Sources {
+
+  List<Located<TestRow>> tests();
+
+  List<DatasetProblem> findings();
+
+  /// The examples, each as it is learned, corrections included.
+  record Intents(
+      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<DatasetProblem> findings)
+      implements Sources {}
+
+  record Chat(
+      List<Located<Conversation>> examples,
+      List<Located<TestRow>> tests,
+      List<DatasetProblem> findings)
+      implements Sources {}
+
+  /// The kind of a folder whose settings do not say it: conversations mean chat.
+  static Kind kindIn(ProjectFiles files) {
+    if (Files.exists(files.sentences()) || !Files.isRegularFile(files.jsonLines()))
+      return Kind.INTENTS;
+    try (Stream<String> lines = Files.lines(files.jsonLines())) {
+      boolean chat = lines.findFirst().orElse("").contains("\"messages\"");
+      return chat ? Kind.CHAT : Kind.INTENTS;
+    } catch (IOException | java.io.UncheckedIOException notText) {
+      return Kind.INTENTS; // Its reading will say what is wrong with it.
+    }
+  }
+
+  /// @throws Refused if there are no examples at all, or a file cannot be read at all
+  static Sources read(ProjectFiles files, Kind kind) {
+    Path file = examples(files);
+    return switch (kind) {
+      case INTENTS -> intents(files, file);
+      case CHAT -> chat(files, file);
+    };
+  }
+
+  private static Path examples(ProjectFiles files) {
+    boolean csv = Files.exists(files.sentences());
+    boolean lines = Files.exists(files.jsonLines());
+    if (csv && lines)
+      throw new Refused(
+          new ProjectProblem.TwoSources(
+              files.name(files.sentences()), files.name(files.jsonLines())));
+    if (!csv && !lines) throw new Refused(new ProjectProblem.NoExamples(files.folder()));
+    return csv ? files.sentences() : files.jsonLines();
+  }
+
+  private static Sources intents(ProjectFiles files, Path file) {
+    Reading<Labelled> examples = LabelledFormat.read(file);
+    List<DatasetProblem> findings = new ArrayList<>(examples.findings());
+    List<Located<Labelled>> items = examples.items();
+    List<String> labels = labels(items);
+    if (Files.exists(files.corrections())) {
+      Reading<Labelled> corrections = LabelledFormat.read(files.corrections());
+      findings.addAll(corrections.findings());
+      for (Located<Labelled> one : corrections.items())
+        if (!labels.contains(one.value().label()))
+          findings.add(
+              new DatasetProblem.UnknownLabel(one.file(), one.line(), one.value().label(), labels));
+      items = corrected(items, corrections.items());
+    }
+    if (!items.isEmpty()) findings.addAll(Checks.labelled(items));
+    Reading<TestRow> tests =
+        Files.exists(files.tests())
+            ? TestsFormat.intents(files.tests())
+            : new Reading<>(List.of(), List.of());
+    findings.addAll(tests.findings());
+    findings.addAll(
+        Checks.tests(
+            tests.items(),
+            labels,
+            items.stream()
+                .map(one -> new Located<>(one.value().text(), one.file(), one.line()))
+                .toList()));
+    return new Intents(items, tests.items(), findings);
+  }
+
+  private static Sources chat(ProjectFiles files, Path file) {
+    Reading<Conversation> examples = ConversationFormat.read(file);
+    List<DatasetProblem> findings = new ArrayList<>(examples.findings());
+    if (!examples.items().isEmpty()) findings.addAll(Checks.conversations(examples.items()));
+    Reading<TestRow> tests =
+        Files.exists(files.tests())
+            ? TestsFormat.chat(files.tests())
+            : new Reading<>(List.of(), List.of());
+    findings.addAll(tests.findings());
+    findings.addAll(
+        Checks.tests(
+            tests.items(),
+            List.of(),
+            examples.items().stream()
+                .map(one -> new Located<>(asked(one.value()), one.file(), one.line()))
+                .toList()));
+    return new Chat(examples.items(), tests.items(), findings);
+  }
+
+  /// All that the user said.
+  static String asked(Conversation conversation) {
+    return String.join(
+        " ",
+        conversation.messages().stream()
+            .filter(message -> message.role() == Role.USER)
+            .map(Message::content)
+            .toList());
+  }
+
+  static List<String> labels(List<Located<Labelled>> examples) {
+    return examples.stream().map(one -> one.value().label()).distinct().sorted().toList();
+  }
+
+  /// A correction gives the examples with its sentence another label; the last one wins. A sentence
+  /// that is no example yet becomes one.
+  private static List<Located<Labelled>> corrected(
+      List<Located<Labelled>> examples, List<Located<Labelled>> corrections) {
+    Map<String, Located<Labelled>> open = new LinkedHashMap<>();
+    for (Located<Labelled> one : corrections) open.put(Normal.of(one.value().text()), one);
+    Map<String, Located<Labelled>> applied = Map.copyOf(open);
+    List<Located<Labelled>> all = new ArrayList<>();
+    for (Located<Labelled> example : examples) {
+      String key = Normal.of(example.value().text());
+      Located<Labelled> correction = applied.get(key);
+      open.remove(key);
+      all.add(
+          correction == null
+              ? example
+              : new Located<>(
+                  new Labelled(example.value().text(), correction.value().label()),
+                  example.file(),
+                  example.line()));
+    }
+    all.addAll(open.values());
+    return all;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.afina.project;
+
+import dev.afina.model.ScoringModel;
+import dev.afina.training.Numerics;
+import dev.afina.training.Trainer;
+import dev.afina.training.local.Engine;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Where models are trained and opened: this machine's engine, or one in memory.
+public interface Workshop {
+
+  /// How numbers are computed here unless the settings say otherwise.
+  Numerics numerics();
+
+  Trainer trainer();
+
+  /// @param tuned a folder with `model.json`, or `null` for the base alone
+  ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics);
+
+  static Workshop of(Engine engine) {
+    return new Workshop() {
+      @Override
+      public Numerics numerics() {
+        return engine.machine().numerics();
+      }
+
+      @Override
+      public Trainer trainer() {
+        return engine.trainer();
+      }
+
+      @Override
+      public ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics) {
+        return engine.open(base, tuned, numerics);
+      }
+    };
+  }
+}

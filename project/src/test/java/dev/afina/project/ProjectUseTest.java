@@ -1,0 +1,141 @@
+package dev.afina.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.afina.core.Message;
+import dev.afina.core.Refused;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.evaluation.Prediction;
+import dev.afina.model.ChatModel;
+import dev.afina.model.ScoringModel;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectUseTest {
+  @TempDir Path temporary;
+  private TestFolder folder;
+
+  @BeforeEach
+  void starter() {
+    folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+  }
+
+  @Test
+  void aSentenceIsClassifiedWithItsProbability() {
+    folder.run();
+
+    List<Prediction> said =
+        folder.open().classify(List.of("Quiero pedir cita para el martes por la mañana."), _ -> {});
+
+    assertThat(said).singleElement().extracting(Prediction::label).isEqualTo("reservar");
+    assertThat(said.getFirst().probability()).isBetween(0.5, 1.0);
+  }
+
+  @Test
+  void aFileKeepsItsRowsItsOrderAndItsColumns() {
+    folder.run();
+    folder.with(
+        "in.csv",
+        "id;Texto;nota\n7;quiero pedir cita, el martes;\"a;b\"\n3;\"dos\nlíneas\";ñ\n7;quiero pedir cita;\n");
+
+    int rows =
+        folder
+            .open()
+            .classify(folder.path.resolve("in.csv"), folder.path.resolve("out.csv"), _ -> {});
+
+    assertThat(rows).isEqualTo(3);
+    String out = folder.text("out.csv");
+    assertThat(out)
+        .startsWith(
+            "id,Texto,nota,label,probability,unsure\n7,\"quiero pedir cita, el martes\",a;b,reservar,0.")
+        .contains("\n3,\"dos\nlíneas\",ñ,")
+        .endsWith("\n");
+  }
+
+  @Test
+  void aFileWithoutTextIsRefused() {
+    folder.run();
+    folder.with("in.csv", "id,asunto\n1,hola\n");
+
+    assertThatThrownBy(() ->
+            folder
+                .open()
+                .classify(folder.path.resolve("in.csv"), folder.path.resolve("out.csv"), _ -> {}))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts())
+                .containsExactly(
+                    new DatasetProblem.MissingColumn("in.csv", "text", List.of("id", "asunto"))));
+    assertThat(folder.path.resolve("out.csv")).doesNotExist();
+  }
+
+  @Test
+  void beforeTheFirstTrainingThereIsNothingToAsk() {
+    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), _ -> {}))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts().getFirst())
+                .isInstanceOf(ProjectProblem.NothingTrained.class));
+  }
+
+  @Test
+  void aCorrectionIsLearnedInTheNextRound() {
+    String sentence = "Quiero pedir cita para el martes por la mañana.";
+    String other =
+        folder.open().labels().stream()
+            .filter(l -> !l.equals("reservar"))
+            .findFirst()
+            .orElseThrow();
+    folder.run();
+
+    folder.open().correct(sentence, "reservar");
+    folder.open().correct(sentence.toUpperCase(java.util.Locale.ROOT), other);
+    folder.open().correct("¿Una frase, nueva?", other);
+
+    assertThat(folder.text("corrections.csv"))
+        .isEqualTo(
+            "text,label\n"
+                + sentence.toUpperCase(java.util.Locale.ROOT)
+                + ","
+                + other
+                + "\n\"¿Una frase, nueva?\","
+                + other
+                + "\n");
+    folder.run(StepName.EXAMPLES, StepName.PROMPTS, false);
+    assertThat(folder.done()).containsExactly(StepName.EXAMPLES, StepName.PROMPTS);
+    assertThat(folder.text("data/raw/intent_examples.json"))
+        .contains("¿Una frase, nueva?")
+        .containsPattern("martes por la mañana.\",\\s*\"label\": \"" + other);
+  }
+
+  @Test
+  void aCorrectionToAnUnknownIntentNamesTheIntents() {
+    assertThatThrownBy(() -> folder.open().correct("hola", "volar"))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts())
+                .containsExactly(new ProjectProblem.UnknownLabel("volar", folder.open().labels())));
+    assertThat(folder.path.resolve("corrections.csv")).doesNotExist();
+  }
+
+  @Test
+  void oneTalksWithTheResultAndWithItsBase() {
+    TestFolder chat = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+    chat.run(StepName.EXAMPLES, StepName.DEPLOY, false);
+    List<Message> question = List.of(Message.user("¿Dónde está la librería?"));
+
+    try (ScoringModel tuned = chat.open().tuned(_ -> {});
+        ScoringModel base = chat.open().base(_ -> {})) {
+      assertThat(tuned.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
+          .contains("calle de los Tilos");
+      assertThat(base.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
+          .isEqualTo("…");
+    }
+    assertThat(chat.open().system()).isEmpty();
+  }
+}

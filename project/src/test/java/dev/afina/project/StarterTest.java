@@ -1,0 +1,81 @@
+package dev.afina.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.afina.core.Refused;
+import dev.afina.dataset.DatasetProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StarterTest {
+  @TempDir Path temporary;
+
+  @ParameterizedTest
+  @CsvSource({"INTENTS,es", "INTENTS,en", "CHAT,es", "CHAT,en"})
+  void aNewFolderRunsAsFarAsTheData(Kind kind, String language) {
+    Path path = temporary.resolve("mi proyecto: \"uno\"");
+    Starter.create(path, kind, language, null);
+    TestFolder folder = TestFolder.empty(path);
+
+    folder.run(StepName.EXAMPLES, StepName.SPLIT, false);
+
+    assertThat(folder.done()).hasSize(3);
+    ProjectSettings settings = folder.open(Map.of()).settings();
+    assertThat(settings.name()).isEqualTo("mi proyecto: \"uno\"");
+    assertThat(settings.kind()).isEqualTo(kind);
+    assertThat(settings.language()).isEqualTo(language);
+  }
+
+  @Test
+  void onesOwnSentencesAreTakenOverInTheUsualForm() throws IOException {
+    StringBuilder own = new StringBuilder("\uFEFFIntención;Texto\n");
+    for (int i = 0; i < 12; i++)
+      own.append("pagar;quiero pagar, número ")
+          .append(i)
+          .append("\nver;déjame ver ")
+          .append(i)
+          .append('\n');
+    Path from = Files.writeString(temporary.resolve("mis frases.csv"), own);
+    Path path = temporary.resolve("nuevo");
+
+    Starter.create(path, Kind.INTENTS, "es", from);
+
+    assertThat(path.resolve("examples.csv"))
+        .content()
+        .startsWith("text,label\n\"quiero pagar, número 0\",pagar\ndéjame ver 0,ver\n");
+    TestFolder folder = TestFolder.empty(path);
+    assertThat(folder.open(Map.of()).labels()).containsExactly("pagar", "ver");
+  }
+
+  @Test
+  void faultsInOnesOwnSentencesLeaveNothingBehind() throws IOException {
+    Path from = Files.writeString(temporary.resolve("mal.csv"), "texto,etiqueta\nhola,\n");
+
+    assertThatThrownBy(() -> Starter.create(temporary.resolve("nuevo"), Kind.INTENTS, "es", from))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts())
+                .containsExactly(new DatasetProblem.MissingLabel("mal.csv", 2, "etiqueta")));
+    assertThat(temporary.resolve("nuevo")).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithSomethingInItIsLeftAlone() throws IOException {
+    Files.writeString(temporary.resolve("mine.txt"), "mine");
+
+    assertThatThrownBy(() -> Starter.create(temporary, Kind.INTENTS, "en", null))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts())
+                .containsExactly(new ProjectProblem.FolderNotEmpty(temporary)));
+    assertThat(temporary.toFile().list()).containsExactly("mine.txt");
+  }
+}
