@@ -1,0 +1,92 @@
+package dev.afina.cli;
+
+import dev.afina.core.Refused;
+import dev.afina.project.Kind;
+import dev.afina.project.StepName;
+import dev.afina.text.Texts;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The program `afina`: its commands, and how every call ends.
+@Command(name = "afina")
+final class Afina extends Verb {
+
+  @Option(names = "--version", versionHelp = true, descriptionKey = "option.version", order = 105)
+  boolean version;
+
+  @Spec CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
+  private Afina(Call call) {
+    super(call);
+  }
+
+  /// Without a command: what there is.
+  @Override
+  int run() {
+    PrintWriter out = spec.commandLine().getOut();
+    spec.commandLine().usage(out);
+    return Exit.DONE;
+  }
+
+  /// Runs one command and returns the exit code; nothing is thrown.
+  static int run(List<String> arguments, Outside outside) {
+    Call call = new Call(outside, Texts.in(Language.of(arguments, outside.environment())));
+    // For what goes wrong before the options are understood.
+    call.options(arguments.contains("--json"), false, arguments.contains("--verbose"));
+    try {
+      StringWriter help = new StringWriter();
+      int code =
+          commands(call).setOut(new PrintWriter(help)).execute(arguments.toArray(String[]::new));
+      if (!help.toString().isEmpty()) call.screen.piece(help.toString());
+      return code;
+    } catch (Throwable bug) {
+      return Bug.report(bug, call);
+    }
+  }
+
+  private static CommandLine commands(Call call) {
+    CommandLine line =
+        new CommandLine(new Afina(call))
+            .addSubcommand(new NewCommand(call))
+            .addSubcommand(new RunCommand(call))
+            .addSubcommand(new StepCommand(call))
+            .addSubcommand(new ClassifyCommand(call))
+            .addSubcommand(new ChatCommand(call))
+            .addSubcommand(new CorrectCommand(call))
+            .addSubcommand(new ConfigCommand(call))
+            .addSubcommand(new DoctorCommand(call));
+    line.getCommandSpec().version("Afina " + version());
+    for (CommandLine command : line.getSubcommands().values()) {
+      // Its own options first; those that all commands share last.
+      command.getCommandSpec().usageMessage().sortOptions(false);
+    }
+    Ansi ansi = call.outside.terminal().colour() ? Ansi.ON : Ansi.OFF;
+    return line.setResourceBundle(call.texts.bundle())
+        .registerConverter(StepName.class, Choices::step)
+        .registerConverter(Kind.class, Choices::kind)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        .setUsageHelpWidth(Math.clamp(call.screen.width(), 56, 100))
+        .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))
+        .setExecutionExceptionHandler(
+            (e, _, _) -> e instanceof Refused why ? refuse(why, call) : Bug.report(e, call));
+  }
+
+  private static int refuse(Refused why, Call call) {
+    call.problems(why.facts());
+    return Exit.REFUSED;
+  }
+
+  /// From the jar's manifest; classes that lie in a folder have none.
+  static String version() {
+    return Objects.requireNonNullElse(Afina.class.getPackage().getImplementationVersion(), "dev");
+  }
+}

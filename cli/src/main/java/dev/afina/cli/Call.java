@@ -1,0 +1,128 @@
+package dev.afina.cli;
+
+import dev.afina.core.Fact;
+import dev.afina.core.Json;
+import dev.afina.model.ModelEvent;
+import dev.afina.model.Models;
+import dev.afina.model.Surroundings;
+import dev.afina.project.Project;
+import dev.afina.project.Workshop;
+import dev.afina.project.World;
+import dev.afina.text.Texts;
+import dev.afina.training.local.Engine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// One call of the program: in whose language it answers, what it draws on, and the options that
+/// mean the same in every command.
+final class Call {
+  final Outside outside;
+  final Texts texts;
+  final Screen screen;
+  final Screen errors;
+  private boolean json;
+  private boolean yes;
+  private boolean verbose;
+
+  Call(Outside outside, Texts texts) {
+    this(outside, texts, new Screen(outside.out(), outside.terminal(), System::nanoTime));
+  }
+
+  Call(Outside outside, Texts texts, Screen screen) {
+    this.outside = outside;
+    this.texts = texts;
+    this.screen = screen;
+    this.errors = new Screen(outside.err(), outside.terminal(), System::nanoTime);
+  }
+
+  void options(boolean json, boolean yes, boolean verbose) {
+    this.json = json;
+    this.yes = yes;
+    this.verbose = verbose;
+  }
+
+  /// Whether a program reads what we write.
+  boolean json() {
+    return json;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /// Whether there is somebody who can be asked.
+  boolean mayAsk() {
+    return outside.asks() && !yes && !json;
+  }
+
+  String word(String key, Object... namedArguments) {
+    return texts.word(key, namedArguments);
+  }
+
+  /// Writes a line for programs. The values are never translated, only sentences are.
+  void json(Object value) {
+    byte[] line = (Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    outside.out().write(line, 0, line.length);
+    outside.out().flush();
+  }
+
+  /// Says why something was not done.
+  void problems(List<Fact> facts) {
+    screen.clearStatus();
+    if (json) facts.forEach(fact -> json(FactJson.problem(fact, texts)));
+    else Problems.draw(facts, texts, errors, verbose);
+  }
+
+  /// Where base models, native libraries and logs are kept.
+  Path cache() {
+    return Surroundings.cache(outside.environment());
+  }
+
+  Engine engine() {
+    return new Engine(outside.dist().resolve("engine"), cache());
+  }
+
+  Project open(Path folder, Map<String, String> options) {
+    Map<String, String> environment = outside.environment();
+    World world =
+        new World(
+            environment,
+            (base, events) -> new Models(Surroundings.of(environment)).resolve(base, events),
+            Workshop.of(engine()),
+            texts.locale(),
+            outside.clock(),
+            "Afina " + Afina.version() + ", Java " + System.getProperty("java.version"));
+    return Project.open(folder, options, world);
+  }
+
+  /// News of a base that is fetched: drawn over each other where that is possible.
+  void fetching(String head, Fact news) {
+    if (screen.redraws()) screen.status(head + texts.say(news));
+    else if (!(news instanceof ModelEvent.Downloading)) screen.paragraph("   ", texts.say(news));
+  }
+
+  /// The same for a command that runs no steps.
+  Consumer<ModelEvent> news() {
+    return news -> {
+      if (json) json(FactJson.event(news));
+      else if (screen.redraws() || verbose) fetching("", news);
+    };
+  }
+
+  /// A command that can be pasted into a shell.
+  String command(String... words) {
+    StringBuilder line = new StringBuilder(quoted(outside.command()));
+    for (String word : words) line.append(' ').append(quoted(word));
+    return line.toString();
+  }
+
+  private static String quoted(String word) {
+    if (word.matches("[\\p{L}\\p{N}_./:=@%+,-]+")) return word;
+    return word.contains("'") || !word.contains("\"")
+        ? "\"" + word.replaceAll("([\"\\\\$`])", "\\\\$1") + "\""
+        : "'" + word + "'";
+  }
+}

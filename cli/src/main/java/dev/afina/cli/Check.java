@@ -1,0 +1,57 @@
+package dev.afina.cli;
+
+import dev.afina.core.Fact;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the doctor found, one part of the machine each. Numbers of bytes are in gigabytes or
+/// megabytes, powers of ten, as disks are sold.
+sealed interface Check extends Fact {
+
+  /// Whether the user had better do something about it.
+  default boolean attention() {
+    return switch (this) {
+      case Java _, Speed _, CachePlace _, BaseHere _, HubAnswers _ -> false;
+      case Cores check -> check.cores() < 2;
+      case Memory check -> check.gigabytes() < 3;
+      case Disk check -> check.gigabytes() < 3;
+      case NoEngine _, NoCache _, BaseAway _ -> true;
+      case HubSilent check -> check.needed();
+      case Offline check -> check.needed();
+    };
+  }
+
+  record Java(String version, Path home) implements Check {}
+
+  record Cores(int cores) implements Check {}
+
+  record Memory(double gigabytes) implements Check {}
+
+  /// The native library is there and was measured.
+  ///
+  /// @param bf16 and `f32`: billions of operations a second of one core
+  /// @param takes what a training would compute in
+  record Speed(double bf16, double f32, String takes, String library) implements Check {}
+
+  /// It is not, and why.
+  record NoEngine(Fact reason) implements Check {}
+
+  record Disk(Path place, double gigabytes) implements Check {}
+
+  record CachePlace(Path place) implements Check {}
+
+  record NoCache(Path place) implements Check {}
+
+  record BaseHere(String name, Path file) implements Check {}
+
+  /// Not fetched yet.
+  record BaseAway(String name, double megabytes, List<String> places) implements Check {}
+
+  record HubAnswers(String host) implements Check {}
+
+  /// @param needed no base is here yet
+  record HubSilent(String host, boolean needed) implements Check {}
+
+  /// The environment forbids asking.
+  record Offline(boolean needed) implements Check {}
+}

@@ -1,0 +1,32 @@
+package dev.afina.cli;
+
+import dev.afina.project.Project;
+import dev.afina.project.StepName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The end of a run: the report, and the next command, ready to paste.
+final class Conclusion {
+  private Conclusion() {}
+
+  static void draw(Call call, Project project, Path folder, StepName last) {
+    call.screen.line();
+    boolean usable =
+        last.compareTo(StepName.DEPLOY) >= 0 && Files.exists(project.files().deployment());
+    if (!usable) {
+      String run = call.command("run", folder.toString());
+      call.screen.line(call.word("screen.next", "command", run));
+      return;
+    }
+    Path report = folder.resolve("results").resolve("report.html");
+    if (last == StepName.ANALYZE && Files.exists(report))
+      call.screen.line(call.word("screen.report", "path", report));
+    String attempt =
+        switch (project.settings().kind()) {
+          case INTENTS ->
+              call.command("classify", folder.toString(), call.word("screen.exampleText"));
+          case CHAT -> call.command("chat", folder.toString());
+        };
+    call.screen.line(call.word("screen.try", "command", attempt));
+  }
+}

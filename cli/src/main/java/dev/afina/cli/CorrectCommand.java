@@ -1,0 +1,39 @@
+package dev.afina.cli;
+
+import dev.afina.project.Project;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Tells which intent a text really has; the next round learns it.
+@Command(name = "correct")
+final class CorrectCommand extends Verb {
+
+  @Parameters(index = "0", paramLabel = "${bundle:label.folder}", descriptionKey = "param.folder")
+  Path folder;
+
+  @Parameters(index = "1", paramLabel = "${bundle:label.text}", descriptionKey = "param.text")
+  String text;
+
+  @Parameters(index = "2", paramLabel = "${bundle:label.label}", descriptionKey = "param.label")
+  String label;
+
+  @SuppressWarnings("NullAway.Init") // picocli refuses a call without the three
+  CorrectCommand(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run() {
+    Project project = call.open(folder, Map.of());
+    project.correct(text, label);
+    if (call.json()) {
+      call.json(Map.of("corrected", text, "label", label));
+    } else {
+      call.screen.paragraph("", call.word("screen.corrected", "text", text, "label", label));
+      call.screen.line(call.word("screen.next", "command", call.command("run", folder.toString())));
+    }
+    return Exit.DONE;
+  }
+}
