@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Files that are written whole or not at all: a temporary file beside the target, `fsync`, an
 /// atomic rename, and `fsync` of the folder. Whatever happens in between, a reader sees the old
@@ -66,6 +68,18 @@ public final class SafeFile {
       channel.force(true);
     } catch (IOException e) {
       // Not every file system lets a folder be opened; the file itself is safe already.
+    }
+  }
+
+  /// Deletes a file or a folder with everything in it; one that is not there is deleted already.
+  ///
+  /// @throws Refused with a [FileProblem] if something of it cannot be deleted
+  public static void deleteTree(Path tree) {
+    if (!Files.exists(tree)) return;
+    try (Stream<Path> all = Files.walk(tree)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+    } catch (IOException e) {
+      throw FileProblem.writing(tree, e);
     }
   }
 

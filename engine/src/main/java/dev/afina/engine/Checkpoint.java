@@ -42,7 +42,7 @@ record Checkpoint(Path folder) {
 
   void save(Position position, Parameters parameters, AdamW optimizer) {
     Path fresh = folder.resolve(".fresh");
-    delete(fresh);
+    SafeFile.deleteTree(fresh);
     Path tensors = fresh.resolve("tensors.safetensors");
     SequencedMap<String, Safetensors.Floats> named = new LinkedHashMap<>();
     vectors(parameters, optimizer)
@@ -52,7 +52,7 @@ record Checkpoint(Path folder) {
     Safetensors.write(tensors, named);
     Json.write(fresh.resolve("state.json"), position.state(Digest.of(tensors)));
     Path whole = folder.resolve("%08d".formatted(position.step()));
-    delete(whole);
+    SafeFile.deleteTree(whole);
     try {
       Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -60,7 +60,7 @@ record Checkpoint(Path folder) {
     }
     SafeFile.syncFolder(folder);
     List<Path> all = newestFirst();
-    all.subList(Math.min(2, all.size()), all.size()).forEach(Checkpoint::delete);
+    all.subList(Math.min(2, all.size()), all.size()).forEach(SafeFile::deleteTree);
   }
 
   /// Goes back to the newest checkpoint that is undamaged; empty if there is none.
@@ -99,15 +99,6 @@ record Checkpoint(Path folder) {
           .toList();
     } catch (IOException e) {
       throw FileProblem.reading(folder, e);
-    }
-  }
-
-  static void delete(Path tree) {
-    if (!Files.exists(tree)) return;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      for (Path path : walk.sorted((a, b) -> b.compareTo(a)).toList()) Files.delete(path);
-    } catch (IOException e) {
-      throw FileProblem.writing(tree, e);
     }
   }
 }

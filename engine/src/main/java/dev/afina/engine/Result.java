@@ -29,7 +29,7 @@ final class Result {
   static void write(RunFolder run, Base base, Path best, History history) {
     Plan plan = run.plan();
     Path fresh = run.path().resolve(".result");
-    Checkpoint.delete(fresh);
+    SafeFile.deleteTree(fresh);
     try {
       Files.createDirectories(fresh);
       TunedModel.Form form =
@@ -55,7 +55,7 @@ final class Result {
               plan.labels())
           .writeTo(fresh);
       Json.write(fresh.resolve("history.json"), history);
-      Checkpoint.delete(run.result());
+      SafeFile.deleteTree(run.result());
       Files.move(fresh, run.result(), StandardCopyOption.ATOMIC_MOVE);
       SafeFile.syncFolder(run.path());
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.afina.engine;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.tokenizer.ChatTemplate;
@@ -99,7 +100,7 @@ final class TrainingLoop {
             new Progress.Validated(epoch, position.step(), done.loss(), done.validation(), best));
       }
       Result.write(run, base, best(position.bestEpoch()), position.history());
-      Checkpoint.delete(run.checkpoints()); // hundreds of megabytes that nobody needs any more
+      SafeFile.deleteTree(run.checkpoints()); // hundreds of megabytes that nobody needs any more
       events.accept(clock.trained(position.history()));
     }
   }

@@ -156,9 +156,10 @@ final class Transformer {
     Tensor q = angles.turn(block.q.forward(x).view(tokens, shape.heads(), shape.headWidth()));
     Tensor k = angles.turn(block.k.forward(x).view(tokens, shape.keyHeads(), shape.headWidth()));
     Tensor v = block.v.forward(x).view(tokens, shape.keyHeads(), shape.headWidth());
-    TensorVector qs = q.split_with_sizes(pack.lengths(), 0);
-    TensorVector ks = k.split_with_sizes(pack.lengths(), 0);
-    TensorVector vs = v.split_with_sizes(pack.lengths(), 0);
+    long[] lengths = pack.lengths();
+    TensorVector qs = q.split_with_sizes(lengths, 0);
+    TensorVector ks = k.split_with_sizes(lengths, 0);
+    TensorVector vs = v.split_with_sizes(lengths, 0);
     Tensor[] outs = new Tensor[pack.parts().size()];
     for (int p = 0; p < outs.length; p++) {
       Past past = pasts.get(p);

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,8 +61,8 @@ final class KeptModel {
     Path parent = Objects.requireNonNull(model.getParent(), "a model lies in models/");
     Path part = parent.resolve("." + model.getFileName() + ".part");
     try {
-      delete(part);
-      delete(model);
+      SafeFile.deleteTree(part);
+      SafeFile.deleteTree(model);
       for (Path file : files(result))
         SafeFile.write(
             part.resolve(result.relativize(file).toString()), out -> Files.copy(file, out));
@@ -78,13 +77,6 @@ final class KeptModel {
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) return;
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
     }
   }
 }

@@ -34,8 +34,6 @@ import java.util.function.Consumer;
 record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Workshop workshop)
     implements Step {
 
-  private static final int LONGEST_ANSWER = 96;
-
   @Override
   public StepName name() {
     return StepName.TEST;
@@ -126,7 +124,8 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
         basis.onValidation()
             ? ChatTest.casesOf(validation)
             : tests(List.of()).stream().map(TestStep::chatCase).toList();
-    return new ChatTest(result.system(), validation, cases, basis, LONGEST_ANSWER, project.seed())
+    return new ChatTest(
+            result.system(), validation, cases, basis, DeployStep.LONGEST_ANSWER, project.seed())
         .judge(result::tuned, result::untrained);
   }
 
