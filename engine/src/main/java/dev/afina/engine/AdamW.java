@@ -1,24 +1,21 @@
 package dev.afina.engine;
 
+import dev.afina.training.Optimizer;
 import dev.afina.training.Recipe;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// [AdamW](https://arxiv.org/abs/1711.05101) with the usual β₁ = 0.9, β₂ = 0.999, ε = 1e-8, on one
-/// vector. Weight decay works on matrices only, as Hugging Face's Trainer does it.
+/// [AdamW](https://arxiv.org/abs/1711.05101) on one vector. Weight decay works on matrices only, as
+/// Hugging Face's Trainer does it.
 ///
 /// @param mean running mean of the gradient
 /// @param square running mean of its square
-record AdamW(Parameters parameters, Tensor mean, Tensor square, double weightDecay)
+record AdamW(Parameters parameters, Tensor mean, Tensor square, Optimizer numbers)
     implements AutoCloseable {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
-
   static AdamW of(Parameters parameters, Recipe recipe) {
-    return new AdamW(parameters, parameters.vector(), parameters.vector(), recipe.weightDecay());
+    return new AdamW(parameters, parameters.vector(), parameters.vector(), recipe.optimizer());
   }
 
   /// Moves the parameters against the gradient.
@@ -27,16 +24,18 @@ record AdamW(Parameters parameters, Tensor mean, Tensor square, double weightDec
   void step(Tensor gradient, double rate, int t) {
     try (PointerScope _ = new PointerScope()) {
       Tensor values = parameters.values();
-      if (weightDecay > 0)
-        values.narrow(0, 0, parameters.matrices()).mul_(new Scalar(1 - rate * weightDecay));
-      mean.lerp_(gradient, new Scalar(1 - BETA1));
-      square.mul_(new Scalar(BETA2)).addcmul_(gradient, gradient, new Scalar(1 - BETA2));
+      double decay = 1 - rate * numbers.weightDecay();
+      if (decay < 1) values.narrow(0, 0, parameters.matrices()).mul_(new Scalar(decay));
+      double beta1 = numbers.beta1();
+      double beta2 = numbers.beta2();
+      mean.lerp_(gradient, new Scalar(1 - beta1));
+      square.mul_(new Scalar(beta2)).addcmul_(gradient, gradient, new Scalar(1 - beta2));
       Tensor deviation =
           square
               .sqrt()
-              .div_(new Scalar(Math.sqrt(1 - Math.pow(BETA2, t))))
-              .add_(new Scalar(EPSILON));
-      values.addcdiv_(mean, deviation, new Scalar(-rate / (1 - Math.pow(BETA1, t))));
+              .div_(new Scalar(Math.sqrt(1 - Math.pow(beta2, t))))
+              .add_(new Scalar(numbers.epsilon()));
+      values.addcdiv_(mean, deviation, new Scalar(-rate / (1 - Math.pow(beta1, t))));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.afina.engine;
 
 import dev.afina.core.Json;
+import dev.afina.core.Refused;
 import dev.afina.model.Architecture;
-import dev.afina.training.Recipe;
+import dev.afina.training.Lora;
+import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,23 +20,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A LoRA adapter on linear layers, under the names that PEFT gives its tensors on disk.
-///
-/// @param rank columns of `A`
-/// @param alpha the adapter counts `alpha / rank`
-/// @param targets which layers of a block carry one, for instance `q_proj`
-record Adapter(int rank, double alpha, List<String> targets) {
+record Adapter(Lora lora) {
   /// All linear layers of a block.
   static final List<String> ALL =
       List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
   private static final String PREFIX = "base_model.model.";
 
-  Adapter {
-    targets = List.copyOf(targets);
-  }
-
-  static Adapter of(Recipe recipe) {
-    return new Adapter(recipe.rank(), recipe.alpha(), ALL);
+  /// The layers of a block that carry one.
+  List<String> targets() {
+    return lora.targets().isEmpty() ? ALL : lora.targets();
   }
 
   static String nameOfA(String layer) {
@@ -48,11 +43,13 @@ record Adapter(int rank, double alpha, List<String> targets) {
   /// The shapes of the adapter's tensors on a model of this shape, in the order of its layers.
   SequencedMap<String, List<Long>> shapes(Architecture model) {
     SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    check(model);
     for (int i = 0; i < model.layers(); i++) {
-      for (String target : targets) {
+      if (!lora.isOn(i)) continue;
+      for (String target : targets()) {
         String layer = layer(i, target);
-        shapes.put(nameOfA(layer), List.of((long) rank, (long) inputs(model, target)));
-        shapes.put(nameOfB(layer), List.of((long) outputs(model, target), (long) rank));
+        shapes.put(nameOfA(layer), List.of((long) lora.rank(), (long) inputs(model, target)));
+        shapes.put(nameOfB(layer), List.of((long) outputs(model, target), (long) lora.rank()));
       }
     }
     return shapes;
@@ -78,18 +75,43 @@ record Adapter(int rank, double alpha, List<String> targets) {
     JsonNode config = Json.read(folder.resolve("adapter_config.json"), JsonNode.class);
     List<String> targets = new ArrayList<>();
     config.path("target_modules").forEach(target -> targets.add(target.asString()));
-    return new Adapter(config.path("r").asInt(), config.path("lora_alpha").asDouble(), targets);
+    return new Adapter(
+        new Lora(
+            config.path("r").asInt(),
+            config.path("lora_alpha").asDouble(),
+            config.path("use_rslora").asBoolean(false),
+            0,
+            targets,
+            List.of()));
   }
 
   /// Puts the adapter's tensors on the layers they belong to.
   ///
   /// @param tensors by their name; `null` where there is none
   Transformer.Adaptation on(Function<String, @Nullable Tensor> tensors) {
+    return on(tensors, Dropout.none());
+  }
+
+  /// The same for a model that learns.
+  Transformer.Adaptation on(Function<String, @Nullable Tensor> tensors, Dropout dropout) {
     return (layer, base) -> {
       Tensor a = tensors.apply(nameOfA(layer));
       Tensor b = tensors.apply(nameOfB(layer));
-      return a == null || b == null ? base : new Linear.Adapted(base, a, b, alpha / rank);
+      if (a == null || b == null) return base;
+      Linear.Adapted adapted = new Linear.Adapted(base, a, b, lora.scale());
+      return lora.dropout() == 0 ? adapted : new Linear.Dropped(adapted, dropout, layer);
     };
+  }
+
+  /// @throws Refused naming every target and every layer that the model does not have
+  private void check(Architecture model) {
+    List<TrainingProblem> problems = new ArrayList<>();
+    for (String target : lora.targets())
+      if (!ALL.contains(target)) problems.add(new TrainingProblem.NoSuchTarget(target, ALL));
+    for (int layer : lora.layers())
+      if (layer >= model.layers())
+        problems.add(new TrainingProblem.NoSuchLayer(layer, model.layers()));
+    if (!problems.isEmpty()) throw new Refused(problems);
   }
 
   private static String layer(int i, String target) {

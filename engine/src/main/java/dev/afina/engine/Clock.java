@@ -3,9 +3,6 @@ package dev.afina.engine;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.History;
 import dev.afina.training.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /// How fast a training goes, and what is left of it. It counts this process only, not what was done
@@ -35,23 +32,10 @@ final class Clock {
 
   Progress.Trained trained(History history) {
     return new Progress.Trained(
-        steps, history.bestEpoch(), history.best().validation(), tokens, seconds(), peakMemory());
+        history.losses().size(), history.bestEpoch(), history.best().validation(), tokens, seconds(), Memory.ofThisMachine().peak());
   }
 
   private double seconds() {
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  /// The most memory this process had, in bytes; 0 where the system does not tell.
-  private static long peakMemory() {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(0);
-    } catch (IOException e) {
-      return 0;
-    }
   }
 }

@@ -2,6 +2,8 @@ package dev.afina.engine;
 
 import dev.afina.model.Architecture;
 import dev.afina.model.Safetensors;
+import dev.afina.training.Lora;
+import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Recipe;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,32 +17,52 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// @param parameters everything that learns
 /// @param models makes a model over leaves of the parameters
-record Learning(Parameters parameters, Function<Parameters.Leaves, Transformer> models)
+record Learning(Parameters parameters, Function<Parameters.Leaves, Pupil> models)
     implements AutoCloseable {
 
-  static Learning of(Recipe recipe, Architecture shape, Weights weights, long seed) {
+  /// A model that learns.
+  ///
+  /// @param dropout what it leaves out meanwhile
+  record Pupil(Transformer model, Dropout dropout) {}
+
+  /// @param dtype of the activations; the weights of a full training must have been read in 32 bits
+  static Learning of(
+      Recipe recipe, Architecture shape, Weights weights, Dtype dtype, long seed) {
     return switch (recipe.method()) {
-      case LORA -> adapter(Adapter.of(recipe), shape, weights, seed);
-      case FULL -> whole(shape, weights);
+      case LORA -> adapter(recipe.lora(), shape, weights, seed);
+      case FULL -> whole(shape, weights, dtype);
     };
   }
 
-  static Learning adapter(Adapter adapter, Architecture shape, Weights weights, long seed) {
+  static Learning adapter(Lora lora, Architecture shape, Weights weights, long seed) {
+    Adapter adapter = new Adapter(lora);
     Parameters parameters = new Parameters(adapter.shapes(shape));
     Adapter.start(parameters, seed);
     return new Learning(
         parameters,
-        leaves -> new Transformer(shape, weights::get, adapter.on(leaves.tensors()::get)));
+        leaves -> {
+          Dropout dropout = new Dropout(lora.dropout(), seed);
+          var adaptation = adapter.on(leaves.tensors()::get, dropout);
+          return new Pupil(new Transformer(shape, weights::get, adaptation), dropout);
+        });
   }
 
-  private static Learning whole(Architecture shape, Weights weights) {
+  /// The weights are copied into what learns, and given back.
+  private static Learning whole(Architecture shape, Weights weights, Dtype dtype) {
     Parameters parameters = new Parameters(weights.shapes());
     try (PointerScope _ = new PointerScope()) {
       for (Parameters.Part part : parameters.parts())
         parameters.part(parameters.values(), part).copy_(weights.get(part.name()));
     }
+    weights.close();
+    Transformer.Adaptation rounding =
+        switch (dtype) {
+          case F32 -> Transformer.Adaptation.NONE;
+          case BF16 -> (_, layer) -> new Linear.Rounded(layer);
+        };
     return new Learning(
-        parameters, leaves -> new Transformer(shape, leaves::get, Transformer.Adaptation.NONE));
+        parameters,
+        leaves -> new Pupil(new Transformer(shape, leaves::get, rounding), Dropout.none()));
   }
 
   /// Writes what was learned, each part under its name.

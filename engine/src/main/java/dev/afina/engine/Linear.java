@@ -5,6 +5,7 @@ import static org.bytedeco.pytorch.global.torch.linear;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// `y = xWᵀ`, either as it came from the checkpoint or with a LoRA adapter on top.
 sealed interface Linear {
@@ -26,9 +27,34 @@ sealed interface Linear {
   record Adapted(Plain base, Tensor a, Tensor b, double scale) implements Linear {
     @Override
     public Tensor forward(Tensor x) {
-      Tensor narrow = linear(x, a.to(x.scalar_type())); // (tokens, rank)
+      return forward(x, x);
+    }
+
+    /// @param seen by the adapter
+    private Tensor forward(Tensor x, Tensor seen) {
+      Tensor narrow = linear(seen, a.to(x.scalar_type())); // (tokens, rank)
       Tensor wide = b.to(x.scalar_type()).t(); // (rank, out)
       return addmm(base.forward(x), narrow, wide, new Scalar(1.0), new Scalar(scale));
+    }
+  }
+
+  /// The same, where the adapter does not see all of its inputs while it learns.
+  ///
+  /// @param name of the layer
+  record Dropped(Adapted adapted, Dropout dropout, String name) implements Linear {
+    @Override
+    public Tensor forward(Tensor x) {
+      return adapted.forward(x, dropout.on(x, name));
+    }
+  }
+
+  /// A layer of a full training that is computed in 16 bits while its weight is learned in 32, as
+  /// PyTorch's autocast does it.
+  record Rounded(Plain whole) implements Linear {
+    @Override
+    public Tensor forward(Tensor x) {
+      return linear(x.to(ScalarType.BFloat16), whole.weight().to(ScalarType.BFloat16))
+          .to(x.scalar_type());
     }
   }
 }

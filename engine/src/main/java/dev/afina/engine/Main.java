@@ -1,5 +1,6 @@
 package dev.afina.engine;
 
+import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.Tokenizers;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -37,7 +39,7 @@ public final class Main {
     PrintStream out = System.out;
     System.setOut(System.err); // whatever else prints must not disturb the protocol
     switch (arguments[0]) {
-      case "train" -> System.exit(train(new RunFolder(Path.of(arguments[1]))));
+      case "train" -> System.exit(train(new RunFolder(Path.of(arguments[1])), out));
       case "answer" -> System.exit(answer(arguments, out));
       case "measure" -> System.exit(measure(out));
       default -> throw new IllegalArgumentException("no such command: " + arguments[0]);
@@ -46,7 +48,10 @@ public final class Main {
 
   /// Stops in one way: a flag read between steps, set by the end of the input (whoever started the
   /// engine is gone, or wants it to end) or by a signal. A checkpoint is written first.
-  private static int train(RunFolder run) throws IOException {
+  ///
+  /// Why it could not go on is told twice: in the run's events, and on the output for whoever
+  /// started it, because a full disk takes no event.
+  private static int train(RunFolder run, PrintStream out) throws IOException {
     Stop stop = new Stop();
     Thread.ofPlatform().daemon().name("stop").start(() -> awaitEndOfInput(stop));
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(stop::askAndWait));
@@ -54,18 +59,51 @@ public final class Main {
             FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         OutputStream events = new FileOutputStream(run.eventsFile().toFile(), true)) {
-      if (lock == null) return REFUSED;
+      if (lock == null) {
+        out.println(
+            Json.line(new Progress.Failed(new TrainingProblem.AlreadyRunning(run.path()))));
+        return REFUSED;
+      }
+      Memory memory = Memory.ofThisMachine();
+      AtomicInteger step = new AtomicInteger();
+      Consumer<Progress> told =
+          event -> {
+            if (event instanceof Progress.Training at) step.set(at.step());
+            append(run, events, event);
+          };
       try {
         loadLibrary();
-        new TrainingLoop(run, event -> append(events, event), stop::asked).train();
+        new TrainingLoop(run, memory, told, stop::asked).train();
         return 0;
       } catch (Refused e) {
-        append(events, new Progress.Failed(TrainingProblem.of(e)));
-        return REFUSED;
+        return failed(TrainingProblem.of(e), run, events, out);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        if (!isOutOfMemory(e)) throw e;
+        return failed(new TrainingProblem.OutOfMemory(step.get()), run, events, out);
       }
     } finally {
       stop.done();
     }
+  }
+
+  private static int failed(
+      TrainingProblem problem, RunFolder run, OutputStream events, PrintStream out) {
+    Progress failed = new Progress.Failed(problem);
+    out.println(Json.line(failed));
+    try {
+      append(run, events, failed);
+    } catch (Refused full) {
+      System.err.println("the last event could not be written: " + full.getMessage());
+    }
+    return REFUSED;
+  }
+
+  /// libtorch throws what it has no type for.
+  private static boolean isOutOfMemory(Throwable e) {
+    String words = String.valueOf(e.getMessage());
+    return e instanceof OutOfMemoryError
+        || words.contains("can't allocate memory")
+        || words.contains("bad_alloc");
   }
 
   private static int answer(String[] arguments, PrintStream out) throws IOException {
@@ -116,12 +154,12 @@ public final class Main {
     stop.ask();
   }
 
-  private static void append(OutputStream events, Progress event) {
+  private static void append(RunFolder run, OutputStream events, Progress event) {
     try {
       events.write((Json.line(event) + "\n").getBytes(StandardCharsets.UTF_8));
       events.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileProblem.writing(run.eventsFile(), e);
     }
   }
 

@@ -4,13 +4,15 @@ import dev.afina.core.Digest;
 import dev.afina.training.History;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Where a training stands: what has been learned from so far, and how it went.
 final class Position {
   private final List<Double> losses = new ArrayList<>();
   private final List<History.Epoch> epochs = new ArrayList<>();
   private double epochLoss;
-  private int bestEpoch;
+  private long epochLearned;
+  private Checkpoint.@Nullable Best best;
 
   Position() {}
 
@@ -18,11 +20,13 @@ final class Position {
     losses.addAll(state.losses());
     epochs.addAll(state.epochs());
     epochLoss = state.epochLoss();
-    bestEpoch = state.bestEpoch();
+    epochLearned = state.epochLearned();
+    best = state.best();
   }
 
-  Checkpoint.State state(Digest weights) {
-    return new Checkpoint.State(step(), epochLoss, losses, epochs, bestEpoch, weights);
+  /// @param tensors digest of what was learned until now
+  Checkpoint.State state(Digest tensors) {
+    return new Checkpoint.State(epochLoss, epochLearned, losses, epochs, best, tensors);
   }
 
   /// Optimizer steps done.
@@ -35,24 +39,37 @@ final class Position {
     return epochs.size();
   }
 
+  /// The epoch whose weights are kept; 0 before the first is done.
   int bestEpoch() {
-    return bestEpoch;
+    return best == null ? 0 : best.epoch();
+  }
+
+  /// Whether validation has not got better for so many epochs.
+  ///
+  /// @param patience 0: it always may
+  boolean isStuck(int patience) {
+    return patience > 0 && epochsDone() - bestEpoch() >= patience;
   }
 
   /// @param loss mean over the step's learned tokens
   void stepDone(double loss, int learned) {
     losses.add(loss);
     epochLoss += loss * learned;
+    epochLearned += learned;
   }
 
-  /// @param learned tokens learned from in the whole epoch
   /// @return whether no earlier epoch was better on the validation part
-  boolean epochDone(int learned, double validation) {
-    boolean best = bestEpoch == 0 || validation < epochs.get(bestEpoch - 1).validation();
-    epochs.add(new History.Epoch(epochs.size() + 1, step(), epochLoss / learned, validation));
+  boolean epochDone(double validation) {
+    boolean better = best == null || validation < epochs.get(best.epoch() - 1).validation();
+    epochs.add(new History.Epoch(epochs.size() + 1, step(), epochLoss / epochLearned, validation));
     epochLoss = 0;
-    if (best) bestEpoch = epochs.size();
-    return best;
+    epochLearned = 0;
+    return better;
+  }
+
+  /// The weights of the last epoch are the best so far, and kept.
+  void isBest(Checkpoint.Best kept) {
+    best = kept;
   }
 
   History.Epoch lastEpoch() {
@@ -60,6 +77,6 @@ final class Position {
   }
 
   History history() {
-    return new History(losses, epochs, bestEpoch);
+    return new History(losses, epochs, bestEpoch());
   }
 }

@@ -8,6 +8,7 @@ import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.TunedModel;
 import dev.afina.training.History;
+import dev.afina.training.Lora;
 import dev.afina.training.Plan;
 import dev.afina.training.Recipe.Method;
 import dev.afina.training.RunFolder;
@@ -82,12 +83,15 @@ final class Result {
     config.put("bias", "none");
     config.put("fan_in_fan_out", false);
     config.put("inference_mode", true);
-    config.put("lora_alpha", plan.recipe().alpha());
-    config.put("lora_dropout", 0.0);
+    Lora lora = plan.recipe().lora();
+    if (!lora.layers().isEmpty()) config.put("layers_to_transform", lora.layers());
+    config.put("lora_alpha", lora.alpha());
+    config.put("lora_dropout", lora.dropout());
     config.put("peft_type", "LORA");
-    config.put("r", plan.recipe().rank());
-    config.put("target_modules", Adapter.ALL);
+    config.put("r", lora.rank());
+    config.put("target_modules", new Adapter(lora).targets());
     config.put("task_type", "CAUSAL_LM");
+    config.put("use_rslora", lora.rankStabilised());
     return config;
   }
 

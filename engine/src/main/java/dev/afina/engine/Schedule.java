@@ -1,20 +1,20 @@
 package dev.afina.engine;
 
-import dev.afina.training.Recipe;
+import dev.afina.training.Rate;
 
 /// The learning rate of each step: up from zero in the warm-up, then constant or down to zero, as
 /// in Transformers' `get_scheduler`.
-record Schedule(Recipe recipe, int steps) {
+record Schedule(Rate rate, int steps) {
 
   /// @param step counts from 0
-  double rate(int step) {
-    int warm = (int) Math.ceil(recipe.warmup() * steps);
-    if (step < warm) return recipe.learningRate() * step / warm;
+  double at(int step) {
+    int warm = (int) Math.ceil(rate.warmup() * steps);
+    if (step < warm) return rate.peak() * step / warm;
     double gone = (double) (step - warm) / Math.max(1, steps - warm);
-    return switch (recipe.schedule()) {
-      case CONSTANT -> recipe.learningRate();
-      case LINEAR -> recipe.learningRate() * (1 - gone);
-      case COSINE -> recipe.learningRate() * 0.5 * (1 + Math.cos(Math.PI * gone));
+    return switch (rate.schedule()) {
+      case CONSTANT -> rate.peak();
+      case LINEAR -> rate.peak() * (1 - gone);
+      case COSINE -> rate.peak() * 0.5 * (1 + Math.cos(Math.PI * gone));
     };
   }
 }

@@ -1,6 +1,8 @@
 package dev.afina.engine;
 
 import dev.afina.tokenizer.Example;
+import dev.afina.training.MemoryNeed;
+import dev.afina.training.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,30 +21,55 @@ import org.bytedeco.pytorch.Tensor;
 /// computes each conversation by itself and is the definition; the tree step computes what they
 /// share once and must agree with it.
 ///
-/// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number. A
-/// batch is divided among threads; each computes its part alone, on one core, and the gradients are
-/// added in the order of the threads, so the result does not depend on which was faster.
+/// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number,
+/// however many micro-batches it is computed in. Each of these is divided among threads; a thread
+/// computes its part alone, on one core, and the gradients are added in the order of the threads, so
+/// the result does not depend on which was faster.
 final class Step implements AutoCloseable {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
-  private static final int PACK = 2048;
+  static final int PACK = 2048;
 
-  private record Worker(Transformer model, Parameters.Leaves leaves) {}
+  private record Worker(Learning.Pupil pupil, Parameters.Leaves leaves) {
+    Transformer model() {
+      return pupil.model();
+    }
+  }
+
+  /// A conversation and its place in the step.
+  record Placed(Example example, int place) {
+    int tokens() {
+      return example.ids().length;
+    }
+  }
 
   private final Function<List<Example>, Lesson> lesson;
-
+  private final int together;
   private final List<Worker> workers;
   private final ExecutorService threads;
 
-  static Step plain(Learning learning, int threads) {
-    return new Step(learning, threads, Lesson::plain);
+  /// The fastest that computes the recipe. Dropout leaves out something else of each conversation,
+  /// so that nothing is shared.
+  static Step of(Recipe recipe, Learning learning, int threads) {
+    int together = recipe.batch().together();
+    return recipe.drops()
+        ? plain(learning, threads, together)
+        : tree(learning, threads, together);
   }
 
-  static Step tree(Learning learning, int threads) {
-    return new Step(learning, threads, Lesson::tree);
+  /// @param together conversations of a micro-batch
+  static Step plain(Learning learning, int threads, int together) {
+    return new Step(learning, threads, together, Lesson::plain);
   }
 
-  private Step(Learning learning, int threads, Function<List<Example>, Lesson> lesson) {
+  /// @param together conversations of a micro-batch
+  static Step tree(Learning learning, int threads, int together) {
+    return new Step(learning, threads, together, Lesson::tree);
+  }
+
+  private Step(
+      Learning learning, int threads, int together, Function<List<Example>, Lesson> lesson) {
     this.lesson = lesson;
+    this.together = together;
     this.workers =
         IntStream.range(0, threads)
             .mapToObj(_ -> {
@@ -54,11 +81,18 @@ final class Step implements AutoCloseable {
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("step-", 0).factory());
   }
 
+  /// @param number of the step, from 0: dropout follows from it
   /// @return the mean loss over the learned tokens; the gradient lies in [#gradient]
-  double run(List<Example> batch) {
+  double run(int number, List<Example> batch) {
     int learned = batch.stream().mapToInt(Example::learnedTokens).sum();
     if (learned == 0) throw new IllegalArgumentException("nothing is learned in this step");
-    double loss = divided(batch, (worker, part) -> forwardAndBack(worker, part, learned));
+    for (Worker worker : workers) worker.leaves().gradient().zero_();
+    List<Placed> placed = placed(batch);
+    double loss = 0;
+    for (int at = 0; at < placed.size(); at += together) {
+      List<Placed> micro = placed.subList(at, Math.min(placed.size(), at + together));
+      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, learned));
+    }
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
@@ -66,49 +100,80 @@ final class Step implements AutoCloseable {
     return loss / learned;
   }
 
+  /// What a thread computes at a time in a step of the longest conversations.
+  static MemoryNeed.Load load(Recipe recipe, List<Example> examples, int threads, int together) {
+    List<Placed> longest =
+        placed(examples).stream()
+            .sorted(Comparator.comparingInt(Placed::tokens).reversed())
+            .limit(together)
+            .toList();
+    Function<List<Example>, Lesson> lesson = recipe.drops() ? Lesson::plain : Lesson::tree;
+    long tokens =
+        balanced(longest, threads).stream()
+            .flatMap(part -> packs(part).stream())
+            .mapToLong(pack -> lesson(lesson, pack).pack().ids().length)
+            .max()
+            .orElse(0);
+    return new MemoryNeed.Load(tokens, longest.getFirst().tokens());
+  }
+
   /// The gradient of the last step; whoever uses it may change it.
   Tensor gradient() {
     return workers.getFirst().leaves().gradient();
   }
 
-  /// The mean loss over the learned tokens, without a gradient.
+  /// The mean loss over the learned tokens, without a gradient and without dropout.
   double loss(List<Example> examples) {
     int learned = examples.stream().mapToInt(Example::learnedTokens).sum();
-    return divided(examples, this::forward) / learned;
+    return divided(placed(examples), this::forward) / learned;
   }
 
-  private double forwardAndBack(Worker worker, List<Example> examples, int learned) {
-    worker.leaves().gradient().zero_();
+  private double forwardAndBack(Worker worker, int number, List<Placed> part, int learned) {
     double loss = 0;
-    for (List<Example> pack : packs(examples)) {
+    for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope()) {
-        loss += LossHead.backward(worker.model(), lesson.apply(pack), learned);
+        Lesson one = lesson(lesson, pack);
+        int[] places = pack.stream().mapToInt(Placed::place).toArray();
+        worker.pupil().dropout().begin(number, places, one.pack());
+        loss += LossHead.backward(worker.model(), one, learned);
+      } finally {
+        worker.pupil().dropout().rest();
       }
     }
     return loss;
   }
 
-  private double forward(Worker worker, List<Example> examples) {
+  private double forward(Worker worker, List<Placed> part) {
     double loss = 0;
-    for (List<Example> pack : packs(examples)) {
+    for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope();
           NoGradGuard _ = new NoGradGuard()) {
-        loss += LossHead.loss(worker.model(), lesson.apply(pack));
+        loss += LossHead.loss(worker.model(), lesson(lesson, pack));
       }
     }
     return loss;
+  }
+
+  private static Lesson lesson(Function<List<Example>, Lesson> lesson, List<Placed> pack) {
+    return lesson.apply(pack.stream().map(Placed::example).toList());
+  }
+
+  private static List<Placed> placed(List<Example> examples) {
+    return IntStream.range(0, examples.size())
+        .mapToObj(i -> new Placed(examples.get(i), i))
+        .toList();
   }
 
   private interface Work {
-    double on(Worker worker, List<Example> part);
+    double on(Worker worker, List<Placed> part);
   }
 
-  private double divided(List<Example> examples, Work work) {
-    List<List<Example>> parts = balanced(examples, workers.size());
+  private double divided(List<Placed> examples, Work work) {
+    List<List<Placed>> parts = balanced(examples, workers.size());
     List<Callable<Double>> calls = new ArrayList<>();
     for (int i = 0; i < workers.size(); i++) {
       Worker worker = workers.get(i);
-      List<Example> part = parts.get(i);
+      List<Placed> part = parts.get(i);
       calls.add(() -> work.on(worker, part));
     }
     try {
@@ -125,30 +190,30 @@ final class Step implements AutoCloseable {
   }
 
   /// The longest goes to whoever has least: always the same division of the same examples.
-  static List<List<Example>> balanced(List<Example> examples, int parts) {
-    List<List<Example>> divided = new ArrayList<>();
+  static List<List<Placed>> balanced(List<Placed> examples, int parts) {
+    List<List<Placed>> divided = new ArrayList<>();
     for (int i = 0; i < parts; i++) divided.add(new ArrayList<>());
     long[] tokens = new long[parts];
-    List<Example> longestFirst = new ArrayList<>(examples);
-    longestFirst.sort(Comparator.comparingInt((Example e) -> e.ids().length).reversed());
-    for (Example example : longestFirst) {
+    List<Placed> longestFirst = new ArrayList<>(examples);
+    longestFirst.sort(Comparator.comparingInt(Placed::tokens).reversed());
+    for (Placed example : longestFirst) {
       int least = 0;
       for (int i = 1; i < parts; i++) if (tokens[i] < tokens[least]) least = i;
       divided.get(least).add(example);
-      tokens[least] += example.ids().length;
+      tokens[least] += example.tokens();
     }
     return divided;
   }
 
-  private static List<List<Example>> packs(List<Example> examples) {
-    List<List<Example>> packs = new ArrayList<>();
+  private static List<List<Placed>> packs(List<Placed> examples) {
+    List<List<Placed>> packs = new ArrayList<>();
     int tokens = PACK;
-    for (Example example : examples) {
-      if (example.learnedTokens() == 0) continue;
-      tokens += example.ids().length;
+    for (Placed example : examples) {
+      if (example.example().learnedTokens() == 0) continue;
+      tokens += example.tokens();
       if (tokens > PACK) {
         packs.add(new ArrayList<>());
-        tokens = example.ids().length;
+        tokens = example.tokens();
       }
       packs.getLast().add(example);
     }

@@ -6,9 +6,11 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
-import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Example;
+import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
+import dev.afina.training.Length;
+import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
@@ -33,12 +35,14 @@ final class TrainingLoop {
   private final Plan plan;
   private final Consumer<Progress> events;
   private final BooleanSupplier stop;
+  private final Memory memory;
 
   /// @param events receives what happens, as it happens
   /// @param stop read between steps; once true, a checkpoint is written and the loop ends
-  TrainingLoop(RunFolder run, Consumer<Progress> events, BooleanSupplier stop) {
+  TrainingLoop(RunFolder run, Memory memory, Consumer<Progress> events, BooleanSupplier stop) {
     this.run = run;
     this.plan = run.plan();
+    this.memory = memory;
     this.events = events;
     this.stop = stop;
   }
@@ -49,40 +53,42 @@ final class TrainingLoop {
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
-    List<Example> train = examples(base, run.train(), recipe.maxTokens());
-    List<Example> validation = examples(base, run.validation(), recipe.maxTokens());
-    int steps = recipe.epochs() * batches(train.size(), recipe.batch());
+    List<Example> train = examples(base, run.train());
+    List<Example> validation = examples(base, run.validation());
+    memory
+        .available()
+        .ifPresent(bytes -> new Room(plan, base.architecture(), train, bytes).require());
+    int perEpoch = Math.ceilDiv(train.size(), recipe.batch().size());
+    int steps = recipe.passes().steps(perEpoch);
+    int epochs = recipe.passes().epochs(perEpoch);
 
     try (Weights weights = read(base);
-        Learning learning = Learning.of(recipe, base.architecture(), weights, plan.seed());
+        Learning learning = learning(base, weights);
         AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = Step.tree(learning, plan.numerics().threads())) {
+        Step step = Step.of(recipe, learning, plan.numerics().threads())) {
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
-      Position position =
-          checkpoint
-              .restore(learning.parameters(), optimizer)
-              .map(Position::new)
-              .orElseGet(Position::new);
-      Clock clock = new Clock(position.step(), steps, recipe.epochs());
+      Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
+      Position position = restored.position();
+      if (position.step() > 0 || restored.damaged() > 0)
+        events.accept(new Progress.Resumed(position.step(), restored.damaged()));
+      Clock clock = new Clock(position.step(), steps, epochs);
       long saved = System.nanoTime();
-      int learned = train.stream().mapToInt(Example::learnedTokens).sum();
-      Schedule schedule = new Schedule(recipe, steps);
+      Schedule schedule = new Schedule(recipe.optimizer().rate(), steps);
 
-      while (position.epochsDone() < recipe.epochs()) {
+      while (position.epochsDone() < epochs && !position.isStuck(recipe.passes().patience())) {
         int epoch = position.epochsDone() + 1;
-        List<List<Example>> batches = batches(shuffled(train, epoch), recipe.batch());
-        while (position.step() < epoch * batches.size()) {
+        List<List<Example>> batches = batches(shuffled(train, epoch), recipe.batch().size());
+        while (position.step() < Math.min(steps, epoch * perEpoch)) {
           if (stop.getAsBoolean()) {
             checkpoint.save(position, learning.parameters(), optimizer);
             events.accept(new Progress.Paused(position.step(), steps));
             return;
           }
-          List<Example> batch = batches.get(position.step() % batches.size());
-          double loss = step.run(batch);
-          if (!Double.isFinite(loss))
-            throw new Refused(new TrainingProblem.Diverged(position.step() + 1));
-          AdamW.clip(step.gradient(), recipe.clip());
-          optimizer.step(step.gradient(), schedule.rate(position.step()), position.step() + 1);
+          List<Example> batch = batches.get(position.step() % perEpoch);
+          double loss = step.run(position.step(), batch);
+          double length = AdamW.clip(step.gradient(), recipe.optimizer().clip());
+          requireNumbers(position.step() + 1, loss, length);
+          optimizer.step(step.gradient(), schedule.at(position.step()), position.step() + 1);
           position.stepDone(loss, batch.stream().mapToInt(Example::learnedTokens).sum());
           clock.count(batch);
           events.accept(clock.training(position.step(), epoch, loss));
@@ -91,43 +97,59 @@ final class TrainingLoop {
             saved = System.nanoTime();
           }
         }
-        boolean best = position.epochDone(learned, step.loss(validation));
-        if (best) learning.write(best(epoch));
+        double judged = step.loss(validation);
+        requireNumbers(position.step(), judged);
+        boolean best = position.epochDone(judged);
+        if (best) position.isBest(checkpoint.keep(epoch, learning));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();
         var done = position.lastEpoch();
         events.accept(
             new Progress.Validated(epoch, position.step(), done.loss(), done.validation(), best));
       }
-      Result.write(run, base, best(position.bestEpoch()), position.history());
+      Result.write(run, base, checkpoint.best(position.bestEpoch()), position.history());
       SafeFile.deleteTree(run.checkpoints()); // hundreds of megabytes that nobody needs any more
       events.accept(clock.trained(position.history()));
     }
   }
 
-  private List<Example> examples(Base base, Path file, int limit) {
-    List<Example> examples = new ArrayList<>();
-    List<TrainingProblem> problems = new ArrayList<>();
-    ChatTemplate template = base.template();
+  /// A loss or a gradient that is no number would spoil the weights, and then a checkpoint.
+  private static void requireNumbers(int step, double... values) {
+    for (double value : values)
+      if (!Double.isFinite(value)) throw new Refused(new TrainingProblem.Diverged(step));
+  }
+
+  private List<Example> examples(Base base, Path file) {
+    String name = file.getFileName().toString();
     try (Tokenizer tokenizer = base.tokenizer()) {
-      for (Conversation conversation : Json.readLines(file, Conversation.class)) {
-        Example example = Example.of(conversation, tokenizer, template);
-        examples.add(example);
-        if (example.ids().length > limit)
-          problems.add(
-              new TrainingProblem.TooLong(
-                  file.getFileName().toString(), examples.size(), example.ids().length, limit));
-      }
+      Length length = plan.recipe().length();
+      Fitted fitted =
+          Fitted.of(
+              Json.readLines(file, Conversation.class),
+              length.maxTokens(),
+              length.tooLong() == Length.TooLong.CUT,
+              tokenizer,
+              base.template());
+      List<TrainingProblem> problems = new ArrayList<>();
+      for (Fitted.TooLong one : fitted.tooLong())
+        problems.add(
+            new TrainingProblem.TooLong(name, one.line(), one.tokens(), length.maxTokens()));
+      if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
+      if (!problems.isEmpty()) throw new Refused(problems);
+      return fitted.examples();
     }
-    if (examples.stream().mapToInt(Example::learnedTokens).sum() == 0)
-      problems.add(new TrainingProblem.NothingToLearn(file.getFileName().toString()));
-    if (!problems.isEmpty()) throw new Refused(problems);
-    return examples;
+  }
+
+  private Learning learning(Base base, Weights weights) {
+    return Learning.of(
+        plan.recipe(), base.architecture(), weights, plan.numerics().dtype(), plan.seed());
   }
 
   private Weights read(Base base) {
     try (ModelFile file = base.weights()) {
-      return Weights.read(file, plan.numerics().dtype());
+      // What learns is 32-bit: a full training begins with weights that were not rounded.
+      boolean full = plan.recipe().method() == Recipe.Method.FULL;
+      return Weights.read(file, full ? Dtype.F32 : plan.numerics().dtype());
     }
   }
 
@@ -146,13 +168,5 @@ final class TrainingLoop {
     for (int at = 0; at < examples.size(); at += size)
       batches.add(examples.subList(at, Math.min(examples.size(), at + size)));
     return batches;
-  }
-
-  private static int batches(int examples, int size) {
-    return (examples + size - 1) / size;
-  }
-
-  private Path best(int epoch) {
-    return run.checkpoints().resolve("best-" + epoch + ".safetensors");
   }
 }

@@ -9,6 +9,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Seed;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.Length;
 import dev.afina.training.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,18 +56,18 @@ class LessonTest {
   void theTreeHasThePlainLossAndGradient(Recipe.Method method) {
     Path seed = Seed.plant(folder.resolve(method.name()), List.of("uno dos tres cuatro"), 3);
     Base base = Base.open("seed", seed, Digest.of("seed"));
-    Recipe recipe = new Recipe(method, 4, 8, 1e-3, Recipe.Schedule.CONSTANT, 0, 0, 0, 8, 1, 256);
+    Recipe recipe = Recipes.of(method, 1, Length.of(256));
     Random random = new Random(11);
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);
-        Learning learning = Learning.of(recipe, base.architecture(), weights, 5)) {
+        Learning learning = Learning.of(recipe, base.architecture(), weights, Dtype.F32, 5)) {
       if (method == Recipe.Method.LORA) scatter(learning.parameters());
-      try (Step plain = Step.plain(learning, 2);
-          Step tree = Step.tree(learning, 2)) {
+      try (Step plain = Step.plain(learning, 2, 20);
+          Step tree = Step.tree(learning, 2, 20)) {
         for (int round = 0; round < 5; round++) {
           List<Example> batch = family(random, base.architecture().vocabulary());
-          double loss = plain.run(batch);
-          assertThat(tree.run(batch)).isCloseTo(loss, within(1e-5 * loss));
+          double loss = plain.run(round, batch);
+          assertThat(tree.run(round, batch)).isCloseTo(loss, within(1e-5 * loss));
           assertThat(tree.loss(batch)).isCloseTo(loss, within(1e-5 * loss));
           for (Parameters.Part part : learning.parameters().parts()) {
             try (PointerScope _ = new PointerScope()) {

@@ -13,6 +13,7 @@ import dev.afina.model.Base;
 import dev.afina.model.ChatModel.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.Seed;
+import dev.afina.training.Length;
 import dev.afina.training.Numerics;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
@@ -125,9 +126,7 @@ class LocalEngineIT {
 
   @Test
   void aTooLongConversationIsRefusedWithItsLine() {
-    Recipe recipe =
-        new Recipe(Recipe.Method.LORA, 4, 8, 1e-3, Recipe.Schedule.LINEAR, 0, 0, 1, 8, 1, 16);
-    RunFolder run = run("long", recipe);
+    RunFolder run = run("long", Recipes.of(Recipe.Method.LORA, 1, Length.of(16)));
     ENGINE.trainer().submit(run);
     Trainer trainer = ENGINE.trainer();
     assertThat(await(run, Progress::isFinal))
@@ -195,8 +194,7 @@ class LocalEngineIT {
   }
 
   private RunFolder run(String name, Recipe.Method method, int epochs) {
-    return run(
-        name, new Recipe(method, 4, 8, 3e-3, Recipe.Schedule.LINEAR, 0.1, 0.01, 1, 8, epochs, 256));
+    return run(name, Recipes.of(method, epochs, Length.of(256)));
   }
 
   private RunFolder run(String name, Recipe recipe) {

@@ -12,6 +12,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.Lora;
 import dev.afina.training.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,19 +101,16 @@ class SmolLm2GoldenTest {
   @Test
   void tenStepsOfLoraAreThoseOfPeft() {
     JsonNode lora = reference.get("lora");
-    Adapter adapter =
-        new Adapter(
-            lora.get("r").asInt(), lora.get("alpha").asDouble(), strings(lora.get("targets")));
+    Lora adapter =
+        Lora.of(lora.get("r").asInt(), lora.get("alpha").asDouble(), strings(lora.get("targets")));
     List<Example> rows = new ArrayList<>();
     lora.get("rows").forEach(row -> rows.add(row(row)));
-    Recipe recipe =
-        new Recipe(Recipe.Method.LORA, 4, 8, 1e-3, Recipe.Schedule.CONSTANT, 0, 0, 1, 8, 10, 1024);
     try (Learning learning = Learning.adapter(adapter, base.architecture(), weights, 1);
-        AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = Step.plain(learning, 2)) {
+        AdamW optimizer = AdamW.of(learning.parameters(), Recipe.usual());
+        Step step = Step.plain(learning, 2, rows.size())) {
       load(learning.parameters(), GOLDENS.resolve("lora.initial.safetensors"));
       for (int i = 0; i < lora.get("steps").asInt(); i++) {
-        double loss = step.run(rows);
+        double loss = step.run(i, rows);
         double length = AdamW.clip(step.gradient(), lora.get("clip").asDouble());
         assertThat(loss).isCloseTo(lora.get("losses").get(i).asDouble(), within(1e-4));
         assertThat(length / lora.get("grad_norms").get(i).asDouble()).isCloseTo(1, within(1e-3));

@@ -21,7 +21,8 @@ public record Preparation(
 
   /// @param tokens of the conversations, as the base's tokenizer counts them
   /// @param learned tokens of the answers, with their ends of turn
-  public record Part(int conversations, Tokens tokens, long learned) {}
+  /// @param shortened conversations that lost something to fit (`training.too-long: cut`)
+  public record Part(int conversations, Tokens tokens, long learned, int shortened) {}
 
   /// In one conversation; `total` in all of them.
   public record Tokens(long total, int min, double mean, int max) {}

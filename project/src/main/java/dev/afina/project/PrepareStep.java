@@ -10,7 +10,9 @@ import dev.afina.dataset.Severity;
 import dev.afina.model.Base;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Example;
+import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
+import dev.afina.training.Length;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -52,7 +54,9 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
   @Override
   public SortedMap<String, String> settings() {
     TreeMap<String, String> settings =
-        project.of(List.of(SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS));
+        project.of(
+            List.of(
+                SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
     // A base of one's own may change under its name; where it lies means nothing to the result.
     BaseChoice.ownPlace(files, project)
         .flatMap(digests::ofContent)
@@ -75,7 +79,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
             .choose(news -> events.accept(new StepEvent.Fetching(name(), news)));
     if (chosen.noted().seedModel())
       events.accept(new StepEvent.SeedModel(name(), chosen.noted().wanted(), chosen.reasons()));
-    Preparation made = counted(chosen, training, validation, findings);
+    Preparation made = counted(chosen, training, validation, findings, events);
     outputs.json(files.preparation(), made);
     return new StepOutcome.Prepared(
         made.base().name(),
@@ -88,51 +92,72 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
       BaseChoice.Chosen chosen,
       List<Conversation> training,
       List<Conversation> validation,
-      List<DatasetProblem> findings) {
-    int limit = project.recipe(chosen.noted().seedModel()).maxTokens();
+      List<DatasetProblem> findings,
+      Consumer<StepEvent> events) {
+    Length length = project.recipe(chosen.noted().seedModel()).length();
     Base base = chosen.base();
     ChatTemplate template = base.template();
-    List<TrainingProblem> problems = new ArrayList<>();
-    Preparation.Part trained;
-    Preparation.Part judged;
+    Fitted trained;
+    Fitted judged;
     try (Tokenizer tokenizer = base.tokenizer()) {
-      trained = part(files.training(), examples(training, tokenizer, template), limit, problems);
-      judged = part(files.validation(), examples(validation, tokenizer, template), limit, problems);
+      trained = fitted(training, length, tokenizer, template);
+      judged = fitted(validation, length, tokenizer, template);
     }
+    List<TrainingProblem> problems = new ArrayList<>();
+    problems.addAll(tooLong(files.training(), trained, length));
+    problems.addAll(tooLong(files.validation(), judged, length));
     if (!problems.isEmpty()) throw new Refused(problems);
+    shortened(files.training(), trained, length, events);
+    shortened(files.validation(), judged, length, events);
     return new Preparation(
         project.kind(),
         chosen.noted(),
-        trained,
-        judged,
-        new Preparation.Minimums(Checks.PER_INTENT, Checks.CONVERSATIONS, limit),
+        part(trained),
+        part(judged),
+        new Preparation.Minimums(Checks.PER_INTENT, Checks.CONVERSATIONS, length.maxTokens()),
         findings.stream()
             .map(finding -> new Preparation.Noted(finding.severity(), finding))
             .toList());
   }
 
-  private static List<Example> examples(
-      List<Conversation> conversations, Tokenizer tokenizer, ChatTemplate template) {
-    return conversations.stream().map(one -> Example.of(one, tokenizer, template)).toList();
+  private static Fitted fitted(
+      List<Conversation> conversations,
+      Length length,
+      Tokenizer tokenizer,
+      ChatTemplate template) {
+    boolean cut = length.tooLong() == Length.TooLong.CUT;
+    return Fitted.of(conversations, length.maxTokens(), cut, tokenizer, template);
   }
 
-  private Preparation.Part part(
-      Path file, List<Example> examples, int limit, List<TrainingProblem> problems) {
+  private List<TrainingProblem> tooLong(Path file, Fitted part, Length length) {
+    return part.tooLong().stream()
+        .<TrainingProblem>map(
+            one ->
+                new TrainingProblem.TooLong(
+                    files.name(file), one.line(), one.tokens(), length.maxTokens()))
+        .toList();
+  }
+
+  private void shortened(
+      Path file, Fitted part, Length length, Consumer<StepEvent> events) {
+    if (part.shortened() == 0) return;
+    events.accept(
+        new StepEvent.Warning(
+            name(),
+            new TrainingProblem.Shortened(
+                files.name(file), part.shortened(), length.maxTokens())));
+  }
+
+  private static Preparation.Part part(Fitted part) {
     IntSummaryStatistics tokens = new IntSummaryStatistics();
-    long learned = 0;
-    for (int i = 0; i < examples.size(); i++) {
-      int length = examples.get(i).ids().length;
-      tokens.accept(length);
-      learned += examples.get(i).learnedTokens();
-      if (length > limit)
-        problems.add(new TrainingProblem.TooLong(files.name(file), i + 1, length, limit));
-    }
-    boolean none = examples.isEmpty();
+    for (Example example : part.examples()) tokens.accept(example.ids().length);
+    boolean none = part.examples().isEmpty();
     double mean = Math.round(tokens.getAverage() * 10) / 10.0;
     return new Preparation.Part(
-        examples.size(),
+        part.examples().size(),
         new Preparation.Tokens(
             tokens.getSum(), none ? 0 : tokens.getMin(), mean, none ? 0 : tokens.getMax()),
-        learned);
+        part.learned(),
+        part.shortened());
   }
 }

@@ -26,6 +26,9 @@ public sealed interface ProjectProblem extends Fact {
   /// A setting on the command line that there is not.
   record UnknownOption(String name, String nearest) implements ProjectProblem {}
 
+  /// A setting in `.env` or the environment that there is not.
+  record UnknownVariable(String name, String nearest) implements ProjectProblem {}
+
   /// A list where one value belongs.
   record NotOneValue(String file, int line, String name) implements ProjectProblem {}
 

@@ -5,7 +5,13 @@ import dev.afina.core.Refused;
 import dev.afina.dataset.Split;
 import dev.afina.model.Models;
 import dev.afina.model.Seed;
+import dev.afina.training.Batch;
+import dev.afina.training.Length;
+import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
+import dev.afina.training.Optimizer;
+import dev.afina.training.Passes;
+import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,15 +21,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of a folder: default < `afina.yaml` < `.env` and the environment < option. Each
 /// value knows where it came from.
 public final class ProjectSettings {
 
+  /// Beside [SettingName#variable]: the names other programs give them.
   private static final Map<String, SettingName> VARIABLES =
       Map.of("TRAIN_SPLIT", SettingName.TRAIN, "VALIDATION_SPLIT", SettingName.VALIDATION);
 
+  private static final Pattern OURS = Pattern.compile("AFINA_(TRAINING|SPLIT)_.*");
+
   static final String AUTO = "auto";
+  static final String ALL = "all";
 
   /// A setting's text, and where it came from.
   record Value(String text, Origin origin) {}
@@ -49,10 +61,13 @@ public final class ProjectSettings {
         .forEach((name, text) -> variables.put(name, new Value(text, Origin.DOT_ENV)));
     environment.forEach((name, text) -> variables.put(name, new Value(text, Origin.ENVIRONMENT)));
     variables.values().removeIf(value -> value.text().isBlank());
-    VARIABLES.forEach((variable, name) -> {
-      Value value = variables.get(variable);
-      if (value != null) values.put(name, value);
-    });
+    VARIABLES.forEach((variable, name) -> take(variables.get(variable), name, values));
+    for (SettingName name : SettingName.values())
+      take(variables.remove(name.variable()), name, values);
+    variables.keySet().stream()
+        .filter(OURS.asMatchPredicate())
+        .map(name -> new ProjectProblem.UnknownVariable(name, nearestVariable(name)))
+        .forEach(problems::add);
     options.forEach((option, text) ->
         SettingName.of(option)
             .ifPresentOrElse(
@@ -149,6 +164,20 @@ public final class ProjectSettings {
     return some;
   }
 
+  private static void take(
+      @Nullable Value value, SettingName name, Map<SettingName, Value> values) {
+    if (value != null) values.put(name, value);
+  }
+
+  private static String nearestVariable(String mistyped) {
+    String dotted =
+        mistyped
+            .replaceFirst("^AFINA_(TRAINING|SPLIT)_", "$1.")
+            .replace('_', '-')
+            .toLowerCase(Locale.ROOT);
+    return SettingName.of(SettingName.nearest(dotted)).orElseThrow().variable();
+  }
+
   private static void defaults(ProjectFiles files, Map<SettingName, Value> values) {
     values.values().removeIf(value -> value.text().isBlank());
     Value base = values.get(SettingName.BASE);
@@ -170,14 +199,25 @@ public final class ProjectSettings {
                 case METHOD,
                     RANK,
                     ALPHA,
+                    RS_LORA,
+                    DROPOUT,
+                    TARGETS,
+                    LAYERS,
                     LEARNING_RATE,
                     SCHEDULE,
                     WARMUP,
+                    BETA1,
+                    BETA2,
+                    EPSILON,
                     WEIGHT_DECAY,
                     CLIP,
                     BATCH,
+                    MICRO_BATCH,
                     EPOCHS,
-                    MAX_TOKENS ->
+                    STEPS,
+                    PATIENCE,
+                    MAX_TOKENS,
+                    TOO_LONG ->
                     RecipeDefaults.text(name, seedBase);
               },
               Origin.DEFAULT));
@@ -195,17 +235,54 @@ public final class ProjectSettings {
 
   private static Recipe recipe(Function<SettingName, String> text) {
     return new Recipe(
-        Recipe.Method.valueOf(text.apply(SettingName.METHOD).toUpperCase(Locale.ROOT)),
-        Integer.parseInt(text.apply(SettingName.RANK)),
-        Double.parseDouble(text.apply(SettingName.ALPHA)),
-        Double.parseDouble(text.apply(SettingName.LEARNING_RATE)),
-        Recipe.Schedule.valueOf(text.apply(SettingName.SCHEDULE).toUpperCase(Locale.ROOT)),
-        Double.parseDouble(text.apply(SettingName.WARMUP)),
-        Double.parseDouble(text.apply(SettingName.WEIGHT_DECAY)),
-        Double.parseDouble(text.apply(SettingName.CLIP)),
-        Integer.parseInt(text.apply(SettingName.BATCH)),
-        Integer.parseInt(text.apply(SettingName.EPOCHS)),
-        Integer.parseInt(text.apply(SettingName.MAX_TOKENS)));
+        Recipe.Method.valueOf(word(text, SettingName.METHOD)),
+        lora(text),
+        optimizer(text),
+        new Batch(whole(text, SettingName.BATCH), whole(text, SettingName.MICRO_BATCH)),
+        new Passes(
+            whole(text, SettingName.EPOCHS),
+            whole(text, SettingName.STEPS),
+            whole(text, SettingName.PATIENCE)),
+        new Length(
+            whole(text, SettingName.MAX_TOKENS),
+            Length.TooLong.valueOf(word(text, SettingName.TOO_LONG))));
+  }
+
+  private static Lora lora(Function<SettingName, String> text) {
+    String targets = text.apply(SettingName.TARGETS).strip();
+    String layers = text.apply(SettingName.LAYERS);
+    return new Lora(
+        whole(text, SettingName.RANK),
+        number(text, SettingName.ALPHA),
+        Boolean.parseBoolean(text.apply(SettingName.RS_LORA)),
+        number(text, SettingName.DROPOUT),
+        targets.equals(ALL) ? List.of() : List.of(targets.split("[,\\s]+")),
+        layers.equals(ALL) ? List.of() : Lora.layers(layers));
+  }
+
+  private static Optimizer optimizer(Function<SettingName, String> text) {
+    return new Optimizer(
+        new Rate(
+            number(text, SettingName.LEARNING_RATE),
+            Rate.Schedule.valueOf(word(text, SettingName.SCHEDULE)),
+            number(text, SettingName.WARMUP)),
+        number(text, SettingName.BETA1),
+        number(text, SettingName.BETA2),
+        number(text, SettingName.EPSILON),
+        number(text, SettingName.WEIGHT_DECAY),
+        number(text, SettingName.CLIP));
+  }
+
+  private static String word(Function<SettingName, String> text, SettingName name) {
+    return text.apply(name).toUpperCase(Locale.ROOT);
+  }
+
+  private static int whole(Function<SettingName, String> text, SettingName name) {
+    return Integer.parseInt(text.apply(name));
+  }
+
+  private static double number(Function<SettingName, String> text, SettingName name) {
+    return Double.parseDouble(text.apply(name));
   }
 
   /// Everything that can be wrong with the values, at once.

@@ -1,5 +1,8 @@
 package dev.afina.project;
 
+import dev.afina.training.Optimizer;
+import dev.afina.training.Passes;
+import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -10,26 +13,42 @@ final class RecipeDefaults {
 
   /// The built-in base has read nothing yet: every weight learns, and for longer.
   private static final Recipe SEED =
-      new Recipe(Recipe.Method.FULL, 16, 32, 1e-3, Recipe.Schedule.LINEAR, 0.05, 0, 1, 8, 40, 1024);
+      new Recipe(
+          Recipe.Method.FULL,
+          Recipe.usual().lora(),
+          Optimizer.adamW(new Rate(1e-3, Rate.Schedule.LINEAR, 0.05)),
+          Recipe.usual().batch(),
+          Passes.of(40),
+          Recipe.usual().length());
 
   static Recipe of(boolean seedBase) {
-    return seedBase ? SEED : Recipe.lora();
+    return seedBase ? SEED : Recipe.usual();
   }
 
   static String text(SettingName name, boolean seedBase) {
     Recipe recipe = of(seedBase);
     return switch (name) {
       case METHOD -> recipe.method().name().toLowerCase(Locale.ROOT);
-      case RANK -> Integer.toString(recipe.rank());
-      case ALPHA -> plain(recipe.alpha());
-      case LEARNING_RATE -> plain(recipe.learningRate());
-      case SCHEDULE -> recipe.schedule().name().toLowerCase(Locale.ROOT);
-      case WARMUP -> plain(recipe.warmup());
-      case WEIGHT_DECAY -> plain(recipe.weightDecay());
-      case CLIP -> plain(recipe.clip());
-      case BATCH -> Integer.toString(recipe.batch());
-      case EPOCHS -> Integer.toString(recipe.epochs());
-      case MAX_TOKENS -> Integer.toString(recipe.maxTokens());
+      case RANK -> Integer.toString(recipe.lora().rank());
+      case ALPHA -> plain(recipe.lora().alpha());
+      case RS_LORA -> Boolean.toString(recipe.lora().rankStabilised());
+      case DROPOUT -> plain(recipe.lora().dropout());
+      case TARGETS, LAYERS -> ProjectSettings.ALL;
+      case LEARNING_RATE -> plain(recipe.optimizer().rate().peak());
+      case SCHEDULE -> recipe.optimizer().rate().schedule().name().toLowerCase(Locale.ROOT);
+      case WARMUP -> plain(recipe.optimizer().rate().warmup());
+      case BETA1 -> plain(recipe.optimizer().beta1());
+      case BETA2 -> plain(recipe.optimizer().beta2());
+      case EPSILON -> plain(recipe.optimizer().epsilon());
+      case WEIGHT_DECAY -> plain(recipe.optimizer().weightDecay());
+      case CLIP -> plain(recipe.optimizer().clip());
+      case BATCH -> Integer.toString(recipe.batch().size());
+      case MICRO_BATCH -> Integer.toString(recipe.batch().micro());
+      case EPOCHS -> Integer.toString(recipe.passes().epochs());
+      case STEPS -> Integer.toString(recipe.passes().steps());
+      case PATIENCE -> Integer.toString(recipe.passes().patience());
+      case MAX_TOKENS -> Integer.toString(recipe.length().maxTokens());
+      case TOO_LONG -> recipe.length().tooLong().name().toLowerCase(Locale.ROOT);
       case NAME,
           KIND,
           LANGUAGE,

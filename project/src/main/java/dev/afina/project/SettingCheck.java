@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Fact;
 import dev.afina.project.ProjectSettings.Value;
+import dev.afina.training.Lora;
 import java.util.List;
 
 /// What a setting's text may be.
@@ -17,11 +18,28 @@ final class SettingCheck {
       case METHOD -> oneOf(name, value, List.of("lora", "full"), problems);
       case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
-      case TRAIN, VALIDATION, ALPHA, LEARNING_RATE, WARMUP, WEIGHT_DECAY, CLIP ->
+      case RS_LORA -> oneOf(name, value, List.of("false", "true"), problems);
+      case TOO_LONG -> oneOf(name, value, List.of("refuse", "cut"), problems);
+      case LAYERS -> {
+        boolean right = value.text().equals(ProjectSettings.ALL) || areLayers(value.text());
+        number(name, value, right, problems);
+      }
+      case TARGETS -> {} // the base knows its own
+      case TRAIN,
+          VALIDATION,
+          ALPHA,
+          DROPOUT,
+          LEARNING_RATE,
+          WARMUP,
+          BETA1,
+          BETA2,
+          EPSILON,
+          WEIGHT_DECAY,
+          CLIP ->
           number(name, value, isFinite(value.text()), problems);
       case SPLIT_SEED, SEED ->
           number(name, value, isWhole(value.text(), Long.MIN_VALUE, Long.MAX_VALUE), problems);
-      case RANK, BATCH, EPOCHS, MAX_TOKENS ->
+      case RANK, BATCH, MICRO_BATCH, EPOCHS, STEPS, PATIENCE, MAX_TOKENS ->
           number(
               name, value, isWhole(value.text(), Integer.MIN_VALUE, Integer.MAX_VALUE), problems);
       case THREADS -> {
@@ -45,6 +63,14 @@ final class SettingCheck {
   private static boolean isFinite(String text) {
     try {
       return Double.isFinite(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static boolean areLayers(String text) {
+    try {
+      return !Lora.layers(text).isEmpty();
     } catch (NumberFormatException e) {
       return false;
     }

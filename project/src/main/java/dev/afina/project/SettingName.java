@@ -3,7 +3,9 @@ package dev.afina.project;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The settings there are, in the order of `afina.yaml`.
 enum SettingName {
@@ -18,14 +20,25 @@ enum SettingName {
   METHOD("training.method"),
   RANK("training.rank"),
   ALPHA("training.alpha"),
+  RS_LORA("training.rslora"),
+  DROPOUT("training.dropout"),
+  TARGETS("training.targets"),
+  LAYERS("training.layers"),
   LEARNING_RATE("training.learning-rate"),
   SCHEDULE("training.schedule"),
   WARMUP("training.warmup"),
+  BETA1("training.beta1"),
+  BETA2("training.beta2"),
+  EPSILON("training.epsilon"),
   WEIGHT_DECAY("training.weight-decay"),
   CLIP("training.clip"),
   BATCH("training.batch"),
+  MICRO_BATCH("training.micro-batch"),
   EPOCHS("training.epochs"),
+  STEPS("training.steps"),
+  PATIENCE("training.patience"),
   MAX_TOKENS("training.max-tokens"),
+  TOO_LONG("training.too-long"),
   SEED("training.seed"),
   PRECISION("precision"),
   THREADS("threads");
@@ -45,14 +58,32 @@ enum SettingName {
     return Arrays.stream(values()).filter(name -> name.dotted.startsWith("training.")).toList();
   }
 
-  /// The known name most like a mistyped one: by the whole name, or by its last part.
+  /// Its name in `.env` and the environment: `AFINA_TRAINING_LEARNING_RATE`.
+  String variable() {
+    return "AFINA_" + dotted.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /// The known name most like a mistyped one: by the whole name, or by its last part, of which the
+  /// initials may stand (`lr` for `learning-rate`).
   static String nearest(String mistyped) {
     return Arrays.stream(values())
         .map(name -> name.dotted)
-        .min(
-            Comparator.comparingInt((String known) ->
-                Math.min(edits(mistyped, known), edits(last(mistyped), last(known)))))
+        .min(Comparator.comparingInt((String known) -> distance(mistyped, known)))
         .orElseThrow();
+  }
+
+  private static int distance(String mistyped, String known) {
+    String typed = last(mistyped).toLowerCase(Locale.ROOT);
+    if (typed.equals(initials(last(known)))) return 0;
+    return Math.min(edits(mistyped, known), edits(typed, last(known)));
+  }
+
+  /// Of a name of several words; empty for one word.
+  private static String initials(String name) {
+    String[] words = name.split("-");
+    return words.length == 1
+        ? ""
+        : Arrays.stream(words).map(word -> word.substring(0, 1)).collect(Collectors.joining());
   }
 
   private static String last(String dotted) {

@@ -105,9 +105,11 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
   /// is said.
   private Plan begunElsewhere(Plan plan, Consumer<StepEvent> events) {
     for (RunFolder run : files.runs()) {
-      Plan begun = run.plan();
-      if (run.isUnfinished()
-          && !begun.numerics().processor().equals(plan.numerics().processor())
+      if (!run.isUnfinished()) continue;
+      Optional<Plan> readable = run.readablePlan();
+      if (readable.isEmpty()) continue; // an earlier version's
+      Plan begun = readable.get();
+      if (!begun.numerics().processor().equals(plan.numerics().processor())
           && begun.with(plan.numerics()).equals(plan)) {
         TrainingProblem warning =
             new TrainingProblem.MadeElsewhere(
@@ -130,6 +132,10 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
   }
 
   private FineTuning trained(Plan plan, Base base, ChosenBase chosen, Consumer<StepEvent> events) {
+    if (plan.recipe().drops())
+      events.accept(
+          new StepEvent.Warning(
+              name(), new TrainingProblem.DropoutIsSlower(plan.recipe().lora().dropout())));
     RunFolder run =
         RunFolder.create(
             files.run(plan.digest()), plan, base.place(), files.training(), files.validation());
@@ -177,7 +183,11 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
         case Progress.Paused paused ->
             throw new Refused(new TrainingProblem.Interrupted(paused.step(), paused.steps()));
         case Progress.Failed failed -> throw new Refused(failed.problem());
-        case Progress.Waiting _, Progress.Training _, Progress.Validated _ -> pause(trainer, run);
+        case Progress.Waiting _,
+            Progress.Resumed _,
+            Progress.Training _,
+            Progress.Validated _ ->
+            pause(trainer, run);
       }
     }
   }

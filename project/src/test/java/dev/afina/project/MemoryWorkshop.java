@@ -72,7 +72,7 @@ final class MemoryWorkshop implements Workshop {
         trainings++;
         Plan plan = run.plan();
         int done = (int) before.stream().filter(Progress.Validated.class::isInstance).count();
-        int epochs = plan.recipe().epochs();
+        int epochs = plan.recipe().passes().epochs();
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
           tell(run, new Progress.Training(epoch, epochs, epoch, epochs, 1.0 / epoch, 100, 50, 1));
           tell(run, new Progress.Validated(epoch, epoch, 1.0 / epoch, 2.0 / epoch, true));

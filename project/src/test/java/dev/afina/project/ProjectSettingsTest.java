@@ -43,21 +43,32 @@ class ProjectSettingsTest {
             "split.validation=0.2",
             "split.seed=42",
             "training.method=lora",
-            "training.rank=" + Recipe.lora().rank(),
+            "training.rank=" + Recipe.usual().lora().rank(),
             "training.alpha=32",
+            "training.rslora=false",
+            "training.dropout=0",
+            "training.targets=all",
+            "training.layers=all",
             "training.learning-rate=0.0005",
             "training.schedule=linear",
             "training.warmup=0.05",
+            "training.beta1=0.9",
+            "training.beta2=0.999",
+            "training.epsilon=0.00000001",
             "training.weight-decay=0",
             "training.clip=1",
             "training.batch=8",
+            "training.micro-batch=0",
             "training.epochs=10",
+            "training.steps=0",
+            "training.patience=0",
             "training.max-tokens=1024",
+            "training.too-long=refuse",
             "training.seed=42",
             "precision=auto",
             "threads=auto");
     assertThat(settings.all()).extracting(Setting::origin).containsOnly(Origin.DEFAULT);
-    assertThat(settings.recipe(false)).isEqualTo(Recipe.lora());
+    assertThat(settings.recipe(false)).isEqualTo(Recipe.usual());
     assertThat(settings.recipe(true).method()).isEqualTo(Recipe.Method.FULL);
   }
 
@@ -87,7 +98,7 @@ class ProjectSettingsTest {
             new Setting("split.seed", "7", Origin.FILE),
             new Setting("training.epochs", "9", Origin.OPTION),
             new Setting("training.batch", "2", Origin.FILE));
-    assertThat(settings.recipe(false).epochs()).isEqualTo(9);
+    assertThat(settings.recipe(false).passes().epochs()).isEqualTo(9);
   }
 
   @Test
@@ -103,7 +114,7 @@ class ProjectSettingsTest {
             new Setting("AZURE_OPENAI_KEY", "••••1234", Origin.DOT_ENV),
             new Setting("FINE_TUNING_EPOCHS", "7", Origin.DOT_ENV),
             new Setting("CRON_SECRET", "••••", Origin.DOT_ENV));
-    assertThat(settings.recipe(false).epochs()).isEqualTo(10);
+    assertThat(settings.recipe(false).passes().epochs()).isEqualTo(10);
   }
 
   @Test

@@ -29,7 +29,11 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
       switch (event) {
         case Progress.Training at -> losses.put(at.step(), at.loss());
         case Progress.Validated at -> epochs.put(at.step(), at);
-        case Progress.Waiting _, Progress.Paused _, Progress.Trained _, Progress.Failed _ -> {}
+        case Progress.Waiting _,
+            Progress.Resumed _,
+            Progress.Paused _,
+            Progress.Trained _,
+            Progress.Failed _ -> {}
       }
     }
     return new Curve(losses, epochs);

@@ -44,7 +44,7 @@ record MakingPart(Making making, Texts texts) {
             "best",
             trained.bestEpoch(),
             "all",
-            making.plan().recipe().epochs()));
+            making.plan().recipe().passes().epochs()));
     add(all, "report.curve.steps", texts.number(trained.steps()));
     add(all, "report.curve.time", time(trained.seconds()));
     add(all, "report.curve.tokens", texts.number(trained.tokens()));
@@ -93,7 +93,7 @@ record MakingPart(Making making, Texts texts) {
     String method =
         switch (recipe.method()) {
           case LORA ->
-              texts.word("report.made.lora", "rank", recipe.rank(), "alpha", plain(recipe.alpha()));
+              texts.word("report.made.lora", "rank", recipe.lora().rank(), "alpha", plain(recipe.lora().alpha()));
           case FULL -> texts.word("report.made.full");
         };
     return method
@@ -101,13 +101,13 @@ record MakingPart(Making making, Texts texts) {
         + texts.word(
             "report.made.steps",
             "epochs",
-            recipe.epochs(),
+            recipe.passes().epochs(),
             "batch",
-            recipe.batch(),
+            recipe.batch().size(),
             "rate",
-            plain(recipe.learningRate()),
+            plain(recipe.optimizer().rate().peak()),
             "schedule",
-            recipe.schedule().name().toLowerCase(Locale.ROOT));
+            recipe.optimizer().rate().schedule().name().toLowerCase(Locale.ROOT));
   }
 
   private static String numerics(Numerics numerics) {

@@ -148,7 +148,7 @@ final class Samples {
             Digest.of("validation"),
             "Clasifica",
             LABELS,
-            Recipe.lora(),
+            Recipe.usual(),
             42,
             new Numerics(Numerics.Dtype.BF16, 2, "AVX512_BF16"),
             1);

@@ -11,6 +11,11 @@ public sealed interface Progress extends Fact {
   /// Nothing computed yet: the engine starts and reads the base.
   record Waiting() implements Progress {}
 
+  /// Goes on from a checkpoint that holds `step` steps.
+  ///
+  /// @param damaged newer checkpoints that were passed over, because something had changed them
+  record Resumed(int step, int damaged) implements Progress {}
+
   /// An optimizer step is done.
   ///
   /// @param step counts from 1 over all epochs, up to `steps`
@@ -53,7 +58,7 @@ public sealed interface Progress extends Fact {
   @JsonIgnore
   default boolean isFinal() {
     return switch (this) {
-      case Waiting _, Training _, Validated _ -> false;
+      case Waiting _, Resumed _, Training _, Validated _ -> false;
       case Paused _, Trained _, Failed _ -> true;
     };
   }

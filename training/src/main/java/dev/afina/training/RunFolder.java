@@ -2,11 +2,13 @@ package dev.afina.training;
 
 import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
+import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
@@ -36,6 +38,15 @@ public record RunFolder(Path path) {
 
   public Plan plan() {
     return Json.read(planFile(), Plan.class);
+  }
+
+  /// The plan, unless another version of Afina wrote it.
+  public Optional<Plan> readablePlan() {
+    try {
+      return Optional.of(plan());
+    } catch (Refused other) {
+      return Optional.empty();
+    }
   }
 
   public Path base() {

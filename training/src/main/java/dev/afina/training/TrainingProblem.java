@@ -5,6 +5,7 @@ import dev.afina.core.Fact;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Refused;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Why a training cannot be done, or not gone on with. The engine hands these over as JSON.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "problem")
@@ -16,6 +17,12 @@ public sealed interface TrainingProblem extends Fact {
 
   /// A conversation (counted from 1) that does not fit.
   record TooLong(String file, int line, int tokens, int limit) implements TrainingProblem {}
+
+  /// So many conversations lost something to fit; a warning.
+  record Shortened(String file, int conversations, int limit) implements TrainingProblem {}
+
+  /// Dropout makes the steps slower; a warning.
+  record DropoutIsSlower(double dropout) implements TrainingProblem {}
 
   /// Nothing in the training part is learned.
   record NothingToLearn(String file) implements TrainingProblem {}
@@ -49,6 +56,31 @@ public sealed interface TrainingProblem extends Fact {
 
   /// A full training writes a whole model and so needs a base in Hugging Face's form.
   record FullNeedsFolder(String base) implements TrainingProblem {}
+
+  /// An adapter on a layer that no block has.
+  record NoSuchTarget(String target, List<String> known) implements TrainingProblem {}
+
+  /// An adapter on a block that the base does not have.
+  ///
+  /// @param layer counts from 0
+  record NoSuchLayer(int layer, int layers) implements TrainingProblem {}
+
+  /// The training needs more memory than is free; with less of one setting it fits.
+  ///
+  /// @param needed and `free` in bytes
+  /// @param setting its name, below `training.`
+  /// @param largest value with which it fits
+  record TooLittleMemory(long needed, long free, String setting, int largest)
+      implements TrainingProblem {}
+
+  /// Not even one short conversation at a time fits into memory.
+  record BaseTooLarge(String base, long needed, long free) implements TrainingProblem {}
+
+  /// Memory ran out in the middle of the training.
+  record OutOfMemory(int step) implements TrainingProblem {}
+
+  /// Nothing happened for a long time; the child process was ended.
+  record Stalled(int step, long seconds) implements TrainingProblem {}
 
   /// A file could not be read or written.
   record OfFile(FileProblem cause) implements TrainingProblem {}

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param classPath the folder with the engine's jars (`dist/engine`)
 /// @param cache where native libraries and measurements are kept
 public record Engine(Path classPath, Path cache) {
+  /// The slowest step, and the validation of an epoch, must be done in this time.
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /// What this machine computes fastest, measured once and kept in the cache.
   ///
@@ -41,7 +44,12 @@ public record Engine(Path classPath, Path cache) {
   }
 
   public Trainer trainer() {
-    return new LocalTrainer(process());
+    return trainer(PATIENCE);
+  }
+
+  /// @param patience how long a training may do nothing before its process is ended
+  public Trainer trainer(Duration patience) {
+    return new LocalTrainer(process(), patience);
   }
 
   /// Starts a process that answers with `base`, or with `base` and what was learned.

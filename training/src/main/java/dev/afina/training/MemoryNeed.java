@@ -1,0 +1,98 @@
+package dev.afina.training;
+
+import dev.afina.model.Architecture;
+import java.util.List;
+
+/// An estimate of the memory a training needs at its peak, in bytes. `docs/lab.md` compares it with
+/// measured peaks.
+///
+/// @param program Java, libtorch and what both keep for themselves
+/// @param weights of the base, as they are computed with
+/// @param learned what learns, 32-bit: the numbers, two means, and a gradient for each thread
+/// @param activations what the way back needs of the tokens computed at a time
+/// @param scores of the loss head over the whole vocabulary, for the rows it computes at a time
+public record MemoryNeed(
+    long program, long weights, long learned, long activations, long scores) {
+  /// What a process has before it reads a weight, and what the allocator keeps beside what is used.
+  private static final long PROGRAM = 450_000_000;
+
+  /// Rows that the loss head computes at a time, and how many copies of their scores it makes.
+  private static final long HEAD_ROWS = 128;
+
+  private static final long HEAD_COPIES = 3;
+
+  /// What one step computes at a time.
+  ///
+  /// @param tokens of one thread
+  /// @param longest conversation among them
+  public record Load(long tokens, long longest) {}
+
+  /// @param load of the largest step
+  public static MemoryNeed of(Architecture shape, Recipe recipe, Numerics numerics, Load load) {
+    long numbers = numbers(shape);
+    long learned =
+        switch (recipe.method()) {
+          case LORA -> adapter(shape, recipe.lora());
+          case FULL -> numbers;
+        };
+    long bytes = numerics.dtype() == Numerics.Dtype.BF16 ? 2 : 4;
+    // A full training keeps its weights, and what they make, in 32 bits.
+    boolean full = recipe.method() == Recipe.Method.FULL;
+    int threads = numerics.threads();
+    return new MemoryNeed(
+        PROGRAM,
+        full ? 0 : numbers * bytes,
+        learned * 4 * (3 + threads),
+        threads * activations(shape, full ? 4 : bytes, load, recipe.drops()),
+        threads * HEAD_COPIES * HEAD_ROWS * shape.vocabulary() * 4);
+  }
+
+  public long total() {
+    return program + weights + learned + activations + scores;
+  }
+
+  /// What is kept for the way back, a token and a block: the inputs and outputs of both norms in 32
+  /// bits; queries, keys, values and what was attended; gate, up, their product and its parts; and a
+  /// row of attention weights for each head.
+  private static long activations(Architecture shape, long bytes, Load load, boolean drops) {
+    long width = shape.width();
+    long queries = (long) shape.heads() * shape.headWidth();
+    long keys = (long) shape.keyHeads() * shape.headWidth();
+    long norms = 2 * 3 * width * 4;
+    long attention = bytes * (3 * queries + 4 * keys + shape.heads() * load.longest());
+    long feedForward = bytes * 5 * shape.feedForward();
+    long residual = bytes * 4 * width;
+    // Dropout keeps a mask and what is left for each of the seven layers.
+    long dropped = drops ? 2 * bytes * (6 * width + shape.feedForward()) : 0;
+    return load.tokens()
+        * shape.layers()
+        * (norms + attention + feedForward + residual + dropped);
+  }
+
+  private static long numbers(Architecture shape) {
+    return shape.tensors().values().stream().mapToLong(MemoryNeed::size).sum();
+  }
+
+  /// The adapter's numbers: a column of `A` and one of `B` for each input and output of its layers.
+  private static long adapter(Architecture shape, Lora lora) {
+    return shape.tensors().entrySet().stream()
+        .filter(tensor -> tensor.getValue().size() == 2 && isAdapted(tensor.getKey(), lora))
+        .mapToLong(tensor -> lora.rank() * (tensor.getValue().get(0) + tensor.getValue().get(1)))
+        .sum();
+  }
+
+  /// @param tensor `model.layers.3.self_attn.q_proj.weight`, or another family's name of that form
+  private static boolean isAdapted(String tensor, Lora lora) {
+    List<String> path = List.of(tensor.split("\\."));
+    int layer = 0;
+    while (layer < path.size() && !path.get(layer).matches("\\d+")) layer++;
+    return layer < path.size()
+        && path.size() >= 2
+        && lora.isOn(Integer.parseInt(path.get(layer)))
+        && (lora.targets().isEmpty() || lora.targets().contains(path.get(path.size() - 2)));
+  }
+
+  private static long size(List<Long> shape) {
+    return shape.stream().reduce(1L, Math::multiplyExact);
+  }
+}
