@@ -11,9 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// Every setting of a folder, its value, and where that came from.
+/// Every setting of a folder, its value, where that came from, and what it is for.
 @Command(name = "config")
 final class ConfigCommand extends Verb {
+  private static final String INDENT = "    ";
 
   @Parameters(paramLabel = "${bundle:label.folder}", descriptionKey = "param.folder")
   Path folder;
@@ -33,21 +34,22 @@ final class ConfigCommand extends Verb {
           .forEach(setting -> call.json(json(setting)));
       return Exit.DONE;
     }
-    draw(settings.all());
+    draw(settings.all(), true);
     if (!settings.hosted().isEmpty()) {
       call.screen.line();
       call.screen.paragraph("", call.word("screen.hostedSettings"));
-      draw(settings.hosted());
+      draw(settings.hosted(), false);
     }
     return Exit.DONE;
   }
 
-  private void draw(List<Setting> settings) {
+  private void draw(List<Setting> settings, boolean explained) {
     int name = settings.stream().mapToInt(s -> s.name().length()).max().orElse(0) + 2;
     int value = settings.stream().mapToInt(s -> Math.min(40, s.value().length())).max().orElse(0);
     for (Setting setting : settings) {
       String left = setting.name() + " ".repeat(name - setting.name().length()) + setting.value();
       call.screen.beside(left, call.texts.word(setting.origin()), name + value + 2, name);
+      if (explained) call.screen.paragraph(INDENT, call.word("setting." + setting.name()));
     }
   }
 

@@ -24,15 +24,14 @@ record Room(Plan plan, Architecture shape, List<Example> examples, long availabl
     long needed = ofMicroBatch(together);
     if (needed <= available) return;
     int micro = largest(together, this::ofMicroBatch);
-    if (micro > 0) throw tooLittle(needed, "micro-batch", micro);
+    if (micro > 0) throw new Refused(new TrainingProblem.TooLittleMemory(needed, available, micro));
     int longest = examples.stream().mapToInt(one -> one.ids().length).max().orElse(0);
     int tokens = largest(longest, this::ofOneConversation);
-    if (tokens >= SHORTEST) throw tooLittle(needed, "max-tokens", tokens);
-    throw new Refused(new TrainingProblem.BaseTooLarge(plan.base(), needed, available));
-  }
-
-  private Refused tooLittle(long needed, String setting, int largest) {
-    return new Refused(new TrainingProblem.TooLittleMemory(needed, available, setting, largest));
+    long alone = ofMicroBatch(1);
+    throw new Refused(
+        tokens >= SHORTEST
+            ? new TrainingProblem.TooLongForMemory(alone, available, tokens)
+            : new TrainingProblem.BaseTooLarge(plan.base(), alone, available));
   }
 
   private long ofMicroBatch(int together) {

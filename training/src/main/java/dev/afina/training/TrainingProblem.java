@@ -65,13 +65,17 @@ public sealed interface TrainingProblem extends Fact {
   /// @param layer counts from 0
   record NoSuchLayer(int layer, int layers) implements TrainingProblem {}
 
-  /// The training needs more memory than is free; with less of one setting it fits.
+  /// The training needs more memory than can be had.
   ///
   /// @param needed and `free` in bytes
-  /// @param setting its name, below `training.`
-  /// @param largest value with which it fits
-  record TooLittleMemory(long needed, long free, String setting, int largest)
-      implements TrainingProblem {}
+  /// @param microBatch the largest with which it fits
+  record TooLittleMemory(long needed, long free, int microBatch) implements TrainingProblem {}
+
+  /// One conversation alone needs more memory than can be had.
+  ///
+  /// @param needed and `free` in bytes
+  /// @param maxTokens the largest with which it fits
+  record TooLongForMemory(long needed, long free, int maxTokens) implements TrainingProblem {}
 
   /// Not even one short conversation at a time fits into memory.
   record BaseTooLarge(String base, long needed, long free) implements TrainingProblem {}
