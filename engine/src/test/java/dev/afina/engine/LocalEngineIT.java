@@ -35,31 +35,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// The engine as the rest of Afina sees it: a process started from `dist/engine`, on a small model
 /// with random weights.
 class LocalEngineIT {
-  private static final Engine ENGINE =
-      new Engine(
-          Path.of(System.getProperty("afina.root"), "dist", "engine"),
-          Path.of(System.getProperty("user.home"), ".cache", "afina-tests"));
-  private static final Numerics NUMERICS = new Numerics(Numerics.Dtype.F32, 2, "test");
+  private static final Engine ENGINE = SmallWorld.ENGINE;
 
   @TempDir static Path shared;
   @TempDir Path folder;
-  static Path base;
-  static Path rows;
+  static SmallWorld world;
 
   @BeforeAll
   static void plant() {
-    List<Conversation> conversations = new ArrayList<>();
-    for (int i = 0; i < 24; i++)
-      conversations.add(
-          Conversation.of(
-              Message.system("Responde con el color."),
-              Message.user("objeto número " + i + (i % 2 == 0 ? " de hierba" : " de cielo")),
-              Message.assistant(i % 2 == 0 ? "verde" : "azul")));
-    rows = shared.resolve("rows.jsonl");
-    Json.writeLines(rows, conversations);
-    List<String> texts = new ArrayList<>();
-    for (Conversation c : conversations) for (Message m : c.messages()) texts.add(m.content());
-    base = Seed.plant(shared.resolve("seed"), texts, 7);
+    world = SmallWorld.in(shared);
   }
 
   @Test
@@ -79,8 +63,8 @@ class LocalEngineIT {
     train(undisturbed);
     RunFolder killed = run("killed", Recipe.Method.FULL, 12);
     ENGINE.trainer().submit(killed);
-    await(killed, event -> event instanceof Progress.Validated v && v.epoch() >= 4);
-    kill(killed);
+    SmallWorld.await(killed, event -> event instanceof Progress.Validated v && v.epoch() >= 4);
+    SmallWorld.kill(killed);
     assertThat(killed.result()).doesNotExist();
     train(killed);
     assertThat(Digest.of(killed.result())).isEqualTo(Digest.of(undisturbed.result()));
@@ -94,11 +78,11 @@ class LocalEngineIT {
     RunFolder run = run("paused", Recipe.Method.FULL, 12);
     Trainer trainer = ENGINE.trainer();
     trainer.submit(run);
-    await(run, event -> event instanceof Progress.Training t && t.step() >= 5);
+    SmallWorld.await(run, event -> event instanceof Progress.Training t && t.step() >= 5);
     trainer.pause(run);
     assertThat(trainer.check(run)).isInstanceOf(Progress.Paused.class);
     trainer.submit(run);
-    Progress end = await(run, Progress::isFinal);
+    Progress end = SmallWorld.await(run, Progress::isFinal);
     assertThat(end).isInstanceOf(Progress.Trained.class);
     assertThat(run.history().losses()).hasSize(36);
   }
@@ -110,7 +94,7 @@ class LocalEngineIT {
     RunFolder run = run("damaged", Recipe.Method.FULL, 12);
     Trainer trainer = ENGINE.trainer();
     trainer.submit(run);
-    await(run, event -> event instanceof Progress.Validated v && v.epoch() >= 3);
+    SmallWorld.await(run, event -> event instanceof Progress.Validated v && v.epoch() >= 3);
     trainer.pause(run);
     try (var checkpoints = Files.list(run.checkpoints())) {
       Path newest = checkpoints.filter(Files::isDirectory).max(Path::compareTo).orElseThrow();
@@ -129,7 +113,7 @@ class LocalEngineIT {
     RunFolder run = run("long", Recipes.of(Recipe.Method.LORA, 1, Length.of(16)));
     ENGINE.trainer().submit(run);
     Trainer trainer = ENGINE.trainer();
-    assertThat(await(run, Progress::isFinal))
+    assertThat(SmallWorld.await(run, Progress::isFinal))
         .isInstanceOfSatisfying(
             Progress.Failed.class,
             failed -> assertThat(failed.problem()).isInstanceOf(TrainingProblem.TooLong.class));
@@ -142,7 +126,7 @@ class LocalEngineIT {
     train(run);
     List<List<Message>> questions =
         List.of(question("objeto número 3 de hierba"), question("objeto número 4 de cielo"));
-    try (ScoringModel model = ENGINE.open(base, run.result(), NUMERICS)) {
+    try (ScoringModel model = ENGINE.open(world.base(), run.result(), SmallWorld.NUMERICS)) {
       List<double[]> scores = model.score(questions, List.of("verde", "azul"));
       assertThat(scores.get(0)[0]).isGreaterThan(scores.get(0)[1]);
       assertThat(scores.get(1)[1]).isGreaterThan(scores.get(1)[0]);
@@ -172,7 +156,7 @@ class LocalEngineIT {
 
   @Test
   void aReplyCanBeHushed() {
-    try (ScoringModel model = ENGINE.open(base, null, NUMERICS)) {
+    try (ScoringModel model = ENGINE.open(world.base(), null, SmallWorld.NUMERICS)) {
       var reply = model.reply(question("algo"), Sampling.greedy(5000), _ -> false);
       assertThat(reply.finished()).isFalse();
       assertThat(reply.tokens()).isLessThan(5000);
@@ -183,7 +167,7 @@ class LocalEngineIT {
   @Test
   void aMissingEngineIsSaid() {
     Engine nowhere = new Engine(folder, folder);
-    assertThatThrownBy(() -> nowhere.open(base, null, NUMERICS))
+    assertThatThrownBy(() -> nowhere.open(world.base(), null, SmallWorld.NUMERICS))
         .isInstanceOfSatisfying(
             Refused.class,
             e -> assertThat(e.facts().getFirst()).isInstanceOf(TrainingProblem.NoEngine.class));
@@ -198,52 +182,10 @@ class LocalEngineIT {
   }
 
   private RunFolder run(String name, Recipe recipe) {
-    Plan plan =
-        new Plan(
-            "afina/semilla",
-            Base.digestOf(base),
-            Digest.of(rows),
-            Digest.of(rows),
-            "Responde con el color.",
-            List.of("azul", "verde"),
-            recipe,
-            42,
-            NUMERICS,
-            Plan.ENGINE);
-    return RunFolder.create(folder.resolve(name), plan, base, rows, rows);
+    return world.run(folder.resolve(name), recipe);
   }
 
   private static void train(RunFolder run) {
-    Trainer trainer = ENGINE.trainer();
-    trainer.submit(run);
-    while (!trainer.check(run).isFinal()) pauseABit();
-    assertThat(trainer.check(run)).isInstanceOf(Progress.Trained.class);
-  }
-
-  private static Progress await(RunFolder run, Predicate<Progress> wanted) {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (System.nanoTime() < end) {
-      for (Progress event : run.events()) if (wanted.test(event)) return event;
-      pauseABit();
-    }
-    throw new AssertionError("nothing of the kind in two minutes: " + run.events());
-  }
-
-  private static void kill(RunFolder run) {
-    ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains(run.path().toString()))
-        .forEach(child -> {
-          child.destroyForcibly();
-          child.onExit().join();
-        });
-  }
-
-  private static void pauseABit() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    assertThat(SmallWorld.train(run)).isInstanceOf(Progress.Trained.class);
   }
 }
