@@ -26,7 +26,8 @@ class StepDrawingTest {
         draw(
             Terminals.SPANISH,
             Terminals.wide(),
-            new StepEvent.Trained(StepName.TRAIN, new Progress.Validated(4, 20, 0.1, 0.312, true)),
+            new StepEvent.Trained(
+                StepName.TRAIN, new Progress.Validated(4, 20, 0.1, 0.312, null, true)),
             new StepEvent.Trained(StepName.TRAIN, HALF));
     assertThat(drawn)
         .contains(
@@ -51,10 +52,10 @@ class StepDrawingTest {
             new StepEvent.Trained(StepName.TRAIN, new Progress.Waiting()),
             new StepEvent.Trained(StepName.TRAIN, HALF),
             new StepEvent.Trained(
-                StepName.TRAIN, new Progress.Validated(5, 25, 0.084, 0.312, true)));
+                StepName.TRAIN, new Progress.Validated(5, 25, 0.084, 0.312, 9, true)));
     assertThat(drawn.strip())
         .isEqualTo(
-            "epoch 5 · step 25 · loss 0.08 · validation 0.31 (the best so far)"
+            "epoch 5 · step 25 · loss 0.08 · validation 0.31 · 9 right (the best so far)"
                 + " · 2,050 tokens/s · 1 min 6 s left");
   }
 

@@ -3,6 +3,7 @@ package dev.afina.engine;
 import dev.afina.tokenizer.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,26 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     List<Target> targets = new ArrayList<>();
     for (Node child : root.children) child.write(-1, 0, ids, parts, targets);
     return of(new Pack(ids.stream().mapToInt(Integer::intValue).toArray(), parts), targets);
+  }
+
+  /// How likely the learned tokens of each example are together.
+  ///
+  /// @param examples the lesson's own
+  /// @param nll `−ln p` of each target
+  double[] likelihoods(List<Example> examples, float[] nll) {
+    Map<Target, Float> found = new HashMap<>();
+    for (int i = 0; i < rows.length; i++)
+      found.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), nll[i]);
+    return examples.stream()
+        .mapToDouble(example -> {
+          int[] path = pack.path(example.ids());
+          double sum = 0;
+          for (int i = 1; i < example.ids().length; i++)
+            if (example.learned()[i])
+              sum -= found.get(new Target(path[i - 1], example.ids()[i], 1));
+          return sum;
+        })
+        .toArray();
   }
 
   private static Lesson of(Pack pack, List<Target> targets) {

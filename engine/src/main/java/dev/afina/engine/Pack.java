@@ -1,6 +1,7 @@
 package dev.afina.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -38,6 +39,24 @@ record Pack(int[] ids, List<Part> parts) {
       at += sequence.length;
     }
     return new Pack(ids, parts);
+  }
+
+  /// The rows of a sequence's tokens, of a pack in which no two parts go on alike.
+  ///
+  /// @return shorter than the sequence if the pack ends before it
+  int[] path(int[] sequence) {
+    int[] rows = new int[sequence.length];
+    int at = 0;
+    int part = -1;
+    for (int p = 0, start = 0;
+        p < parts.size() && at < sequence.length;
+        start += parts.get(p++).length()) {
+      if (parts.get(p).from() != part || ids[start] != sequence[at]) continue;
+      for (int i = 0; i < parts.get(p).length() && at < sequence.length; i++)
+        rows[at++] = start + i;
+      part = p;
+    }
+    return Arrays.copyOf(rows, at);
   }
 
   long[] lengths() {

@@ -58,10 +58,14 @@ final class Position {
     epochLearned += learned;
   }
 
+  /// @param validation mean loss over the validation part's learned tokens
+  /// @param right how many of its sentences are recognised; `null` for chat
   /// @return whether no earlier epoch was better on the validation part
-  boolean epochDone(double validation) {
-    boolean better = best == null || validation < epochs.get(best.epoch() - 1).validation();
-    epochs.add(new History.Epoch(epochs.size() + 1, step(), epochLoss / epochLearned, validation));
+  boolean epochDone(double validation, @Nullable Integer right) {
+    var done =
+        new History.Epoch(epochs.size() + 1, step(), epochLoss / epochLearned, validation, right);
+    boolean better = best == null || done.isBetterThan(epochs.get(best.epoch() - 1));
+    epochs.add(done);
     epochLoss = 0;
     epochLearned = 0;
     return better;

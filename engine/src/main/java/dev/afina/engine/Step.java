@@ -4,6 +4,7 @@ import dev.afina.tokenizer.Example;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Recipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,8 +24,8 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number,
 /// however many micro-batches it is computed in. Each of these is divided among threads; a thread
-/// computes its part alone, on one core, and the gradients are added in the order of the threads, so
-/// the result does not depend on which was faster.
+/// computes its part alone, on one core, and the gradients are added in the order of the threads,
+/// so the result does not depend on which was faster.
 final class Step implements AutoCloseable {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   static final int PACK = 2048;
@@ -51,9 +52,7 @@ final class Step implements AutoCloseable {
   /// so that nothing is shared.
   static Step of(Recipe recipe, Learning learning, int threads) {
     int together = recipe.batch().together();
-    return recipe.drops()
-        ? plain(learning, threads, together)
-        : tree(learning, threads, together);
+    return recipe.drops() ? plain(learning, threads, together) : tree(learning, threads, together);
   }
 
   /// @param together conversations of a micro-batch
@@ -128,6 +127,43 @@ final class Step implements AutoCloseable {
     return divided(placed(examples), this::forward) / learned;
   }
 
+  /// How likely each example's learned tokens are together: the sum of `ln p`. Examples of one
+  /// group are computed together, as a tree.
+  List<double[]> likelihoods(List<List<Example>> groups) {
+    List<Callable<List<double[]>>> calls = new ArrayList<>();
+    int each = Math.ceilDiv(groups.size(), workers.size());
+    for (int i = 0; i * each < groups.size(); i++) {
+      Worker worker = workers.get(i);
+      var part = groups.subList(i * each, Math.min(groups.size(), (i + 1) * each));
+      calls.add(() -> likelihoods(worker, part));
+    }
+    return all(calls).stream().flatMap(List::stream).toList();
+  }
+
+  private static List<double[]> likelihoods(Worker worker, List<List<Example>> groups) {
+    List<double[]> likelihoods = new ArrayList<>();
+    for (int from = 0; from < groups.size(); ) {
+      int to = from;
+      int tokens = 0;
+      while (to < groups.size() && (to == from || tokens < PACK)) {
+        tokens += groups.get(to).stream().mapToInt(one -> one.ids().length).max().orElse(0);
+        to++;
+      }
+      List<List<Example>> pack = groups.subList(from, to);
+      List<Example> flat = pack.stream().flatMap(List::stream).toList();
+      try (PointerScope _ = new PointerScope();
+          NoGradGuard _ = new NoGradGuard()) {
+        Lesson lesson = Lesson.tree(flat);
+        double[] all = lesson.likelihoods(flat, LossHead.each(worker.model(), lesson));
+        int at = 0;
+        for (List<Example> group : pack)
+          likelihoods.add(Arrays.copyOfRange(all, at, at += group.size()));
+      }
+      from = to;
+    }
+    return likelihoods;
+  }
+
   private double forwardAndBack(Worker worker, int number, List<Placed> part, int learned) {
     double loss = 0;
     for (List<Placed> pack : packs(part)) {
@@ -176,10 +212,16 @@ final class Step implements AutoCloseable {
       List<Placed> part = parts.get(i);
       calls.add(() -> work.on(worker, part));
     }
+    double sum = 0;
+    for (double part : all(calls)) sum += part;
+    return sum;
+  }
+
+  private <T> List<T> all(List<Callable<T>> calls) {
     try {
-      double sum = 0;
-      for (Future<Double> part : threads.invokeAll(calls)) sum += part.get();
-      return sum;
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : threads.invokeAll(calls)) results.add(one.get());
+      return results;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException fault) throw fault;
       throw new IllegalStateException(e.getCause());

@@ -6,6 +6,7 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
+import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
@@ -55,6 +56,7 @@ final class TrainingLoop {
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
     List<Example> train = examples(base, run.train());
     List<Example> validation = examples(base, run.validation());
+    Recognition recognition = plan.labels().isEmpty() ? null : recognition(base);
     memory
         .available()
         .ifPresent(bytes -> new Room(plan, base.architecture(), train, bytes).require());
@@ -99,13 +101,15 @@ final class TrainingLoop {
         }
         double judged = step.loss(validation);
         requireNumbers(position.step(), judged);
-        boolean best = position.epochDone(judged);
+        boolean best =
+            position.epochDone(judged, recognition == null ? null : recognition.right(step));
         if (best) position.isBest(checkpoint.keep(epoch, learning));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();
         var done = position.lastEpoch();
         events.accept(
-            new Progress.Validated(epoch, position.step(), done.loss(), done.validation(), best));
+            new Progress.Validated(
+                epoch, position.step(), done.loss(), done.validation(), done.right(), best));
       }
       Result.write(run, base, checkpoint.best(position.bestEpoch()), position.history());
       SafeFile.deleteTree(run.checkpoints()); // hundreds of megabytes that nobody needs any more
@@ -137,6 +141,16 @@ final class TrainingLoop {
       if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
       if (!problems.isEmpty()) throw new Refused(problems);
       return fitted.examples();
+    }
+  }
+
+  private Recognition recognition(Base base) {
+    ChatTemplate template = base.template();
+    try (Tokenizer tokenizer = base.tokenizer()) {
+      return Recognition.of(
+          Json.readLines(run.validation(), Conversation.class),
+          plan.labels(),
+          one -> Example.of(one, tokenizer, template));
     }
   }
 

@@ -69,6 +69,12 @@ class LessonTest {
           double loss = plain.run(round, batch);
           assertThat(tree.run(round, batch)).isCloseTo(loss, within(1e-5 * loss));
           assertThat(tree.loss(batch)).isCloseTo(loss, within(1e-5 * loss));
+          double[] likelihoods = tree.likelihoods(List.of(batch)).getFirst();
+          for (int i = 0; i < batch.size(); i++) {
+            if (batch.get(i).learnedTokens() == 0) continue;
+            double alone = -plain.loss(List.of(batch.get(i))) * batch.get(i).learnedTokens();
+            assertThat(likelihoods[i]).isCloseTo(alone, within(1e-4 * -alone));
+          }
           for (Parameters.Part part : learning.parameters().parts()) {
             try (PointerScope _ = new PointerScope()) {
               Tensor expected = learning.parameters().part(plain.gradient(), part);

@@ -113,7 +113,8 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
                 0));
       boolean best = epoch.number() == history.bestEpoch();
       events.add(
-          new Progress.Validated(epoch.number(), step, epoch.loss(), epoch.validation(), best));
+          new Progress.Validated(
+              epoch.number(), step, epoch.loss(), epoch.validation(), epoch.right(), best));
     }
     new RunFolder(files.run(training.planDigest()))
         .events().stream().filter(Progress.Trained.class::isInstance).forEach(events::add);

@@ -75,7 +75,7 @@ final class MemoryWorkshop implements Workshop {
         int epochs = plan.recipe().passes().epochs();
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
           tell(run, new Progress.Training(epoch, epochs, epoch, epochs, 1.0 / epoch, 100, 50, 1));
-          tell(run, new Progress.Validated(epoch, epoch, 1.0 / epoch, 2.0 / epoch, true));
+          tell(run, new Progress.Validated(epoch, epoch, 1.0 / epoch, 2.0 / epoch, null, true));
           if (epoch != stopAfter || epoch == epochs) continue;
           stopAfter = 0;
           SafeFile.write(run.checkpoints().resolve("state"), "epoch " + epoch);
@@ -96,7 +96,7 @@ final class MemoryWorkshop implements Workshop {
         List<Double> losses = IntStream.rangeClosed(1, epochs).mapToObj(i -> 1.0 / i).toList();
         List<History.Epoch> told =
             IntStream.rangeClosed(1, epochs)
-                .mapToObj(i -> new History.Epoch(i, i, 1.0 / i, 2.0 / i))
+                .mapToObj(i -> new History.Epoch(i, i, 1.0 / i, 2.0 / i, null))
                 .toList();
         Json.write(run.result().resolve("history.json"), new History(losses, told, epochs));
         tell(run, new Progress.Trained(epochs, epochs, 2.0 / epochs, 1000, 1.5, 1 << 20));

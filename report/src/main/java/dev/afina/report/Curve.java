@@ -43,9 +43,9 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
     return losses.size() < 2 || epochs.isEmpty();
   }
 
-  /// The epoch whose weights were kept: the first of the lowest.
+  /// The epoch whose weights were kept: the last that was better than all before it.
   Optional<Progress.Validated> best() {
-    return epochs.values().stream().reduce((a, b) -> b.validation() < a.validation() ? b : a);
+    return epochs.values().stream().filter(Progress.Validated::best).reduce((_, later) -> later);
   }
 
   Html draw(Texts texts) {

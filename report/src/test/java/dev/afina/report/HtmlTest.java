@@ -56,7 +56,7 @@ class HtmlTest {
                 new Progress.Training(1, 2, 1, 1, 2.0, 10, 5, 1),
                 new Progress.Training(2, 2, 1, 1, 1.5, 20, 5, 0),
                 new Progress.Training(2, 2, 1, 1, 1.0, 20, 5, 0),
-                new Progress.Validated(1, 2, 1.5, 1.2, true)));
+                new Progress.Validated(1, 2, 1.5, 1.2, 5, true)));
     assertThat(curve.losses()).hasSize(2).containsEntry(2, 1.0);
     assertThat(curve.best()).get().returns(1, Progress.Validated::epoch);
     assertThat(curve.draw(Texts.in(Locale.ENGLISH)).markup())

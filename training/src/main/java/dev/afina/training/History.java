@@ -2,6 +2,7 @@ package dev.afina.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a training went: the same for the same plan, whatever interrupted it. It lies as
 /// `history.json` beside the weights.
@@ -14,7 +15,19 @@ public record History(List<Double> losses, List<Epoch> epochs, int bestEpoch) {
   /// @param lastStep of the epoch; counts from 1 over all epochs
   /// @param loss mean over the epoch's learned tokens
   /// @param validation mean over the validation part's learned tokens
-  public record Epoch(int number, int lastStep, double loss, double validation) {}
+  /// @param right how many sentences of the validation part have their own intent as the likeliest;
+  ///   `null` for chat
+  public record Epoch(
+      int number, int lastStep, double loss, double validation, @Nullable Integer right) {
+
+    /// Whether these weights are the ones to keep of the two: those that recognise more, and among
+    /// equals, and for chat, those with the lower validation loss.
+    public boolean isBetterThan(Epoch other) {
+      if (right != null && other.right != null && !right.equals(other.right))
+        return right > other.right;
+      return validation < other.validation;
+    }
+  }
 
   public History {
     losses = List.copyOf(losses);

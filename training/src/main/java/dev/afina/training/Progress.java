@@ -3,6 +3,7 @@ package dev.afina.training;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
+import org.jspecify.annotations.Nullable;
 
 /// How a training stands. A line of `events.jsonl` is one of these.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
@@ -39,8 +40,11 @@ public sealed interface Progress extends Fact {
   ///
   /// @param loss mean over the epoch's learned tokens
   /// @param validation mean over the validation part's learned tokens
-  /// @param best whether no earlier epoch had a lower one
-  record Validated(int epoch, int step, double loss, double validation, boolean best)
+  /// @param right how many sentences of the validation part have their own intent as the likeliest;
+  ///   `null` for chat
+  /// @param best whether no earlier epoch was better
+  record Validated(
+      int epoch, int step, double loss, double validation, @Nullable Integer right, boolean best)
       implements Progress {}
 
   /// Stopped at somebody's wish; a checkpoint holds `step` steps.
