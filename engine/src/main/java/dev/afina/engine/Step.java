@@ -23,8 +23,8 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number,
 /// however many micro-batches it is computed in. Each of these is divided among threads; a thread
-/// computes its part alone, on one core, and the gradients are added in the order of the threads, so
-/// the result does not depend on which was faster.
+/// computes its part alone, on one core, and the gradients are added in the order of the threads,
+/// so the result does not depend on which was faster.
 final class Step implements AutoCloseable {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   static final int PACK = 2048;
@@ -51,9 +51,7 @@ final class Step implements AutoCloseable {
   /// so that nothing is shared.
   static Step of(Recipe recipe, Learning learning, int threads) {
     int together = recipe.batch().together();
-    return recipe.drops()
-        ? plain(learning, threads, together)
-        : tree(learning, threads, together);
+    return recipe.drops() ? plain(learning, threads, together) : tree(learning, threads, together);
   }
 
   /// @param together conversations of a micro-batch

@@ -38,8 +38,7 @@ class RoomTest {
 
   @Test
   void theLargestMicroBatchThatFitsIsNamed() {
-    TrainingProblem.TooLittleMemory said =
-        (TrainingProblem.TooLittleMemory) problem(room(2 * GB));
+    TrainingProblem.TooLittleMemory said = (TrainingProblem.TooLittleMemory) problem(room(2 * GB));
 
     assertThat(said.needed()).isGreaterThan(said.free()).isLessThan(20 * GB);
     assertThat(said.microBatch()).isBetween(1, 15);
@@ -72,8 +71,7 @@ class RoomTest {
             Recipe.usual().batch(),
             Recipe.usual().passes(),
             Recipe.usual().length());
-    MemoryNeed need =
-        MemoryNeed.of(SHAPE, full, numerics(), new MemoryNeed.Load(100, 100));
+    MemoryNeed need = MemoryNeed.of(SHAPE, full, numerics(), new MemoryNeed.Load(100, 100));
     assertThat(need.weights()).isZero();
     assertThat(need.learned()).isEqualTo(134_515_008L * 4 * 5);
   }

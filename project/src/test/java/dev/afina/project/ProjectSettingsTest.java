@@ -124,7 +124,8 @@ class ProjectSettingsTest {
     folder.with(".env", "AFINA_TRAINING_TOO_LONG=cut\nAFINA_TRAINING_LAYERS=0,4,20-22\n");
     folder.environment = Map.of("AFINA_TRAINING_LEARNING_RATE", "0.001", "AFINA_LANG", "es");
 
-    Recipe recipe = folder.open(Map.of("training.targets", "q_proj, v_proj")).settings().recipe(false);
+    Recipe recipe =
+        folder.open(Map.of("training.targets", "q_proj, v_proj")).settings().recipe(false);
 
     assertThat(recipe.length().tooLong()).isEqualTo(Length.TooLong.CUT);
     assertThat(recipe.optimizer().rate().peak()).isEqualTo(0.001);
