@@ -32,7 +32,12 @@ final class Clock {
 
   Progress.Trained trained(History history) {
     return new Progress.Trained(
-        history.losses().size(), history.bestEpoch(), history.best().validation(), tokens, seconds(), Memory.ofThisMachine().peak());
+        history.losses().size(),
+        history.bestEpoch(),
+        history.best().validation(),
+        tokens,
+        seconds(),
+        Memory.ofThisMachine().peak());
   }
 
   private double seconds() {

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Which inputs of its adapters a model leaves out while it learns
-/// ([dropout](https://jmlr.org/papers/v15/srivastava14a.html), where PEFT's `lora_dropout` puts it):
-/// each number with the same chance, those that stay counting correspondingly more.
+/// ([dropout](https://jmlr.org/papers/v15/srivastava14a.html), where PEFT's `lora_dropout` puts
+/// it): each number with the same chance, those that stay counting correspondingly more.
 ///
 /// What is left out follows from the seed, the step, the conversation's place in the step and the
 /// layer. It is the same whoever computes it and in whatever company, and there is no random state

@@ -60,8 +60,7 @@ public final class Main {
         FileLock lock = channel.tryLock();
         OutputStream events = new FileOutputStream(run.eventsFile().toFile(), true)) {
       if (lock == null) {
-        out.println(
-            Json.line(new Progress.Failed(new TrainingProblem.AlreadyRunning(run.path()))));
+        out.println(Json.line(new Progress.Failed(new TrainingProblem.AlreadyRunning(run.path()))));
         return REFUSED;
       }
       Memory memory = Memory.ofThisMachine();

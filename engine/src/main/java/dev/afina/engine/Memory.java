@@ -19,8 +19,8 @@ record Memory(Path system) {
     return new Memory(Path.of("/"));
   }
 
-  /// What this process may have in all, in bytes: what it has, and what is free of the machine and of
-  /// each group of processes that it belongs to
+  /// What this process may have in all, in bytes: what it has, and what is free of the machine and
+  /// of each group of processes that it belongs to
   /// ([cgroup](https://docs.kernel.org/admin-guide/cgroup-v2.html), in containers), whichever is
   /// less. What files occupy counts as free. Empty where the system does not tell.
   OptionalLong available() {

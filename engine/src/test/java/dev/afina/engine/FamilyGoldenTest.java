@@ -14,10 +14,10 @@ import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;
-import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Batch;
 import dev.afina.training.Length;
 import dev.afina.training.Lora;
+import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
@@ -90,18 +90,17 @@ class FamilyGoldenTest {
     Stream<DynamicTest> tests() {
       return Stream.concat(
           Stream.of(
-          dynamicTest("the same tokens are learned", this::learnedTokens),
-          dynamicTest("logits are the same", this::logits),
-          dynamicTest("the loss of each conversation is the same", this::losses),
-          dynamicTest("greedy tokens are the same", this::greedy),
-          dynamicTest("labels are as likely", this::labels)),
+              dynamicTest("the same tokens are learned", this::learnedTokens),
+              dynamicTest("logits are the same", this::logits),
+              dynamicTest("the loss of each conversation is the same", this::losses),
+              dynamicTest("greedy tokens are the same", this::greedy),
+              dynamicTest("labels are as likely", this::labels)),
           Arrays.stream(Way.values())
               .flatMap(way ->
                   Stream.of("lora", "lora_accumulated", "full")
                       .map(kind ->
                           dynamicTest(
-                              "ten steps of " + kind + ", " + way,
-                              () -> train(kind, way, 1e-5)))));
+                              "ten steps of " + kind + ", " + way, () -> train(kind, way, 1e-5)))));
     }
 
     private void learnedTokens() {

@@ -177,8 +177,7 @@ class FaultsIT {
     assertThat(trainer.check(run))
         .isInstanceOfSatisfying(
             Progress.Failed.class,
-            failed ->
-                assertThat(failed.problem()).isInstanceOf(TrainingProblem.OutOfMemory.class));
+            failed -> assertThat(failed.problem()).isInstanceOf(TrainingProblem.OutOfMemory.class));
     assertEndsUndisturbed(run);
   }
 

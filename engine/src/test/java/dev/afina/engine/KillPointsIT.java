@@ -114,12 +114,14 @@ class KillPointsIT {
     int kind = random.nextInt(5);
     try {
       if (kind == 0) {
-        process.onExit().completeOnTimeout(process, random.nextInt(1500), TimeUnit.MILLISECONDS).join();
+        process
+            .onExit()
+            .completeOnTimeout(process, random.nextInt(1500), TimeUnit.MILLISECONDS)
+            .join();
         return;
       }
       while (process.isAlive()
-          && run.events().stream().noneMatch(Progress.Training.class::isInstance))
-        Thread.sleep(5);
+          && run.events().stream().noneMatch(Progress.Training.class::isInstance)) Thread.sleep(5);
       if (kind <= 2) Thread.sleep(0, random.nextInt(1_000_000));
       if (kind <= 2) Thread.sleep(random.nextInt(400));
       else awaitWrites(run, process, 1 + random.nextInt(30));

@@ -121,31 +121,25 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
   }
 
   private static Fitted fitted(
-      List<Conversation> conversations,
-      Length length,
-      Tokenizer tokenizer,
-      ChatTemplate template) {
+      List<Conversation> conversations, Length length, Tokenizer tokenizer, ChatTemplate template) {
     boolean cut = length.tooLong() == Length.TooLong.CUT;
     return Fitted.of(conversations, length.maxTokens(), cut, tokenizer, template);
   }
 
   private List<TrainingProblem> tooLong(Path file, Fitted part, Length length) {
     return part.tooLong().stream()
-        .<TrainingProblem>map(
-            one ->
-                new TrainingProblem.TooLong(
-                    files.name(file), one.line(), one.tokens(), length.maxTokens()))
+        .<TrainingProblem>map(one ->
+            new TrainingProblem.TooLong(
+                files.name(file), one.line(), one.tokens(), length.maxTokens()))
         .toList();
   }
 
-  private void shortened(
-      Path file, Fitted part, Length length, Consumer<StepEvent> events) {
+  private void shortened(Path file, Fitted part, Length length, Consumer<StepEvent> events) {
     if (part.shortened() == 0) return;
     events.accept(
         new StepEvent.Warning(
             name(),
-            new TrainingProblem.Shortened(
-                files.name(file), part.shortened(), length.maxTokens())));
+            new TrainingProblem.Shortened(files.name(file), part.shortened(), length.maxTokens())));
   }
 
   private static Preparation.Part part(Fitted part) {

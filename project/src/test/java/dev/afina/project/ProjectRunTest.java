@@ -198,7 +198,9 @@ class ProjectRunTest {
         Json.read(folder.path.resolve("results/fine_tuning_info.json"), FineTuning.class);
     assertThat(training.base().seedModel()).isTrue();
     assertThat(training.plan().recipe().method()).isEqualTo(dev.afina.training.Recipe.Method.FULL);
-    assertThat(training.plan().recipe().passes().epochs()).as("an explicit setting wins").isEqualTo(3);
+    assertThat(training.plan().recipe().passes().epochs())
+        .as("an explicit setting wins")
+        .isEqualTo(3);
     IntentResults results =
         Json.read(folder.path.resolve("results/test_results.json"), IntentResults.class);
     assertThat(results.basis().seedBase()).isTrue();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.afina.core.Fact;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.training.Length;
 import dev.afina.training.Recipe;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
@@ -115,6 +116,34 @@ class ProjectSettingsTest {
             new Setting("FINE_TUNING_EPOCHS", "7", Origin.DOT_ENV),
             new Setting("CRON_SECRET", "••••", Origin.DOT_ENV));
     assertThat(settings.recipe(false).passes().epochs()).isEqualTo(10);
+  }
+
+  @Test
+  void everySettingHasAVariableAndAMistypedOneIsNamed() {
+    folder.with("afina.yaml", "");
+    folder.with(".env", "AFINA_TRAINING_TOO_LONG=cut\nAFINA_TRAINING_LAYERS=0,4,20-22\n");
+    folder.environment = Map.of("AFINA_TRAINING_LEARNING_RATE", "0.001", "AFINA_LANG", "es");
+
+    Recipe recipe =
+        folder.open(Map.of("training.targets", "q_proj, v_proj")).settings().recipe(false);
+
+    assertThat(recipe.length().tooLong()).isEqualTo(Length.TooLong.CUT);
+    assertThat(recipe.optimizer().rate().peak()).isEqualTo(0.001);
+    assertThat(recipe.lora().layers()).containsExactly(0, 4, 20, 21, 22);
+    assertThat(recipe.lora().targets()).containsExactly("q_proj", "v_proj");
+
+    folder.environment = Map.of("AFINA_TRAINING_LR", "0.001");
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            new ProjectProblem.UnknownVariable(
+                "AFINA_TRAINING_LR", "AFINA_TRAINING_LEARNING_RATE"));
+  }
+
+  @Test
+  void initialsAreUnderstood() {
+    assertThat(SettingName.nearest("training.lr")).isEqualTo("training.learning-rate");
+    assertThat(SettingName.nearest("training.wd")).isEqualTo("training.weight-decay");
+    assertThat(SettingName.nearest("training.n_epochs")).isEqualTo("training.epochs");
   }
 
   @Test

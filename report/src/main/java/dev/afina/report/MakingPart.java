@@ -93,7 +93,12 @@ record MakingPart(Making making, Texts texts) {
     String method =
         switch (recipe.method()) {
           case LORA ->
-              texts.word("report.made.lora", "rank", recipe.lora().rank(), "alpha", plain(recipe.lora().alpha()));
+              texts.word(
+                  "report.made.lora",
+                  "rank",
+                  recipe.lora().rank(),
+                  "alpha",
+                  plain(recipe.lora().alpha()));
           case FULL -> texts.word("report.made.full");
         };
     return method

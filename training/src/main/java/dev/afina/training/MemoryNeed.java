@@ -11,8 +11,7 @@ import java.util.List;
 /// @param learned what learns, 32-bit: the numbers, two means, and a gradient for each thread
 /// @param activations what the way back needs of the tokens computed at a time
 /// @param scores of the loss head over the whole vocabulary, for the rows it computes at a time
-public record MemoryNeed(
-    long program, long weights, long learned, long activations, long scores) {
+public record MemoryNeed(long program, long weights, long learned, long activations, long scores) {
   /// What a process has before it reads a weight, and what the allocator keeps beside what is used.
   private static final long PROGRAM = 450_000_000;
 
@@ -52,8 +51,8 @@ public record MemoryNeed(
   }
 
   /// What is kept for the way back, a token and a block: the inputs and outputs of both norms in 32
-  /// bits; queries, keys, values and what was attended; gate, up, their product and its parts; and a
-  /// row of attention weights for each head.
+  /// bits; queries, keys, values and what was attended; gate, up, their product and its parts; and
+  /// a row of attention weights for each head.
   private static long activations(Architecture shape, long bytes, Load load, boolean drops) {
     long width = shape.width();
     long queries = (long) shape.heads() * shape.headWidth();
@@ -64,9 +63,7 @@ public record MemoryNeed(
     long residual = bytes * 4 * width;
     // Dropout keeps a mask and what is left for each of the seven layers.
     long dropped = drops ? 2 * bytes * (6 * width + shape.feedForward()) : 0;
-    return load.tokens()
-        * shape.layers()
-        * (norms + attention + feedForward + residual + dropped);
+    return load.tokens() * shape.layers() * (norms + attention + feedForward + residual + dropped);
   }
 
   private static long numbers(Architecture shape) {

@@ -121,23 +121,21 @@ final class LocalTrainer implements Trainer {
 
     synchronized Progress stall(Progress last, Duration patience) {
       process.destroyForcibly();
-      end =
-          new Progress.Failed(new TrainingProblem.Stalled(step(last), patience.toSeconds()));
+      end = new Progress.Failed(new TrainingProblem.Stalled(step(last), patience.toSeconds()));
       return end;
     }
 
-    /// Why it ended: in its own words, if it had any left to say, else by its exit code. A full disk
-    /// takes no event; therefore the last word comes through the standard output, too.
+    /// Why it ended: in its own words, if it had any left to say, else by its exit code. A full
+    /// disk takes no event; therefore the last word comes through the standard output, too.
     synchronized Progress end(Progress last, Path log) {
       if (end == null)
         end =
             lastWord()
-                .orElseGet(
-                    () ->
-                        new Progress.Failed(
-                            process.exitValue() == KILLED
-                                ? new TrainingProblem.OutOfMemory(step(last))
-                                : EngineProcess.crashed(process.exitValue(), log)));
+                .orElseGet(() ->
+                    new Progress.Failed(
+                        process.exitValue() == KILLED
+                            ? new TrainingProblem.OutOfMemory(step(last))
+                            : EngineProcess.crashed(process.exitValue(), log)));
       return end;
     }
 
@@ -158,11 +156,7 @@ final class LocalTrainer implements Trainer {
         case Progress.Training at -> at.step();
         case Progress.Validated at -> at.step();
         case Progress.Resumed at -> at.step();
-        case Progress.Waiting _,
-            Progress.Paused _,
-            Progress.Trained _,
-            Progress.Failed _ ->
-            0;
+        case Progress.Waiting _, Progress.Paused _, Progress.Trained _, Progress.Failed _ -> 0;
       };
     }
   }
