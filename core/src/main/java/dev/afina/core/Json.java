@@ -13,6 +13,7 @@ import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
@@ -21,7 +22,9 @@ import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,13 +33,23 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Json {
   private Json() {}
 
+  /// No text that anybody wrote is longer; a longer one would only fill the memory.
+  private static final int LONGEST_TEXT = 8 << 20;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
+
+  private static final ObjectReader ONE_OF_MANY =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final ObjectWriter PRETTY =
       MAPPER
@@ -73,6 +86,13 @@ public final class Json {
   /// @throws JacksonException if the beginning is not JSON
   public static JsonParser parser(Reader text) {
     return MAPPER.createParser(text);
+  }
+
+  /// The value at the parser's place, which is behind it afterwards.
+  ///
+  /// @throws JacksonException if it is not JSON
+  public static JsonNode next(JsonParser parser) {
+    return ONE_OF_MANY.readTree(parser);
   }
 
   /// A writer of JSON, member by member. Closing it leaves `out` open.
