@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file of a Llama-type model:
@@ -107,6 +108,15 @@ final class GgufFile implements ModelFile {
     return metadata.get("tokenizer.chat_template") instanceof GgufValue.Text(String text)
         ? text
         : null;
+  }
+
+  /// The tokens that end an answer.
+  List<Integer> ends() {
+    return Stream.of("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")
+        .filter(metadata::containsKey)
+        .map(key -> whole(key, -1, 0, Integer.MAX_VALUE))
+        .distinct()
+        .toList();
   }
 
   /// @throws Refused if the tokenizer is no byte-level BPE
