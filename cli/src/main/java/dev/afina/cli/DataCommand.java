@@ -18,7 +18,7 @@ final class DataCommand extends Verb {
   }
 
   static CommandLine group(Call call) {
-    return new CommandLine(new DataCommand(call));
+    return new CommandLine(new DataCommand(call)).addSubcommand(new DataTokensCommand(call));
   }
 
   /// Without a command: what there is.
