@@ -21,15 +21,19 @@ import tools.jackson.databind.JsonNode;
 
 /// A LoRA adapter on linear layers, under the names that PEFT gives its tensors on disk.
 record Adapter(Lora lora) {
-  /// All linear layers of a block.
-  static final List<String> ALL =
-      List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
-
   private static final String PREFIX = "base_model.model.";
 
-  /// The layers of a block that carry one.
-  List<String> targets() {
-    return lora.targets().isEmpty() ? ALL : lora.targets();
+  /// The last parts of the names of the linear layers that carry one.
+  List<String> targets(Architecture model) {
+    return lora.targets().isEmpty() ? allTargets(model) : lora.targets();
+  }
+
+  /// The last parts of the names of a block's linear layers.
+  static List<String> allTargets(Architecture model) {
+    return model.linears().stream()
+        .map(linear -> linear.name().substring(linear.name().lastIndexOf('.') + 1))
+        .distinct()
+        .toList();
   }
 
   static String nameOfA(String layer) {
@@ -46,13 +50,24 @@ record Adapter(Lora lora) {
     check(model);
     for (int i = 0; i < model.layers(); i++) {
       if (!lora.isOn(i)) continue;
-      for (String target : targets()) {
-        String layer = layer(i, target);
-        shapes.put(nameOfA(layer), List.of((long) lora.rank(), (long) inputs(model, target)));
-        shapes.put(nameOfB(layer), List.of((long) outputs(model, target), (long) lora.rank()));
+      for (Architecture.Linear linear : model.linears()) {
+        if (!isOn(linear)) continue;
+        String layer = model.block(i) + linear.name();
+        shapes.put(nameOfA(layer), List.of((long) lora.rank(), (long) linear.inputs()));
+        shapes.put(nameOfB(layer), List.of((long) linear.outputs(), (long) lora.rank()));
       }
     }
     return shapes;
+  }
+
+  private boolean isOn(Architecture.Linear linear) {
+    return lora.targets().isEmpty()
+        || lora.targets().stream().anyMatch(target -> means(target, linear));
+  }
+
+  /// PEFT's rule: a target is a layer's name, or the end of it behind a dot.
+  private static boolean means(String target, Architecture.Linear linear) {
+    return ("." + linear.name()).endsWith("." + target);
   }
 
   /// `A` is uniform in `±1/√inputs`, as PEFT draws it; `B` stays zero, so a fresh adapter changes
@@ -107,37 +122,11 @@ record Adapter(Lora lora) {
   private void check(Architecture model) {
     List<TrainingProblem> problems = new ArrayList<>();
     for (String target : lora.targets())
-      if (!ALL.contains(target)) problems.add(new TrainingProblem.NoSuchTarget(target, ALL));
+      if (model.linears().stream().noneMatch(linear -> means(target, linear)))
+        problems.add(new TrainingProblem.NoSuchTarget(target, allTargets(model)));
     for (int layer : lora.layers())
       if (layer >= model.layers())
         problems.add(new TrainingProblem.NoSuchLayer(layer, model.layers()));
     if (!problems.isEmpty()) throw new Refused(problems);
-  }
-
-  private static String layer(int i, String target) {
-    String part =
-        target.endsWith("gate_proj") || target.endsWith("up_proj") || target.endsWith("down_proj")
-            ? "mlp."
-            : "self_attn.";
-    return "model.layers." + i + "." + part + target;
-  }
-
-  private static int inputs(Architecture model, String target) {
-    return switch (target) {
-      case "q_proj", "k_proj", "v_proj", "gate_proj", "up_proj" -> model.width();
-      case "o_proj" -> model.heads() * model.headWidth();
-      case "down_proj" -> model.feedForward();
-      default -> throw new IllegalArgumentException("no linear layer is called " + target);
-    };
-  }
-
-  private static int outputs(Architecture model, String target) {
-    return switch (target) {
-      case "q_proj" -> model.heads() * model.headWidth();
-      case "k_proj", "v_proj" -> model.keyHeads() * model.headWidth();
-      case "o_proj", "down_proj" -> model.width();
-      case "gate_proj", "up_proj" -> model.feedForward();
-      default -> throw new IllegalArgumentException("no linear layer is called " + target);
-    };
   }
 }

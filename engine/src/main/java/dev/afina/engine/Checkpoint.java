@@ -42,14 +42,14 @@ record Checkpoint(Path folder) {
   /// Where a training stands.
   ///
   /// @param epochLoss sum over the learned tokens of the epoch that is not done yet
-  /// @param epochLearned how many those are
+  /// @param epochWeight the sum of their weights
   /// @param losses of all steps so far
   /// @param epochs the epochs that are done
   /// @param best `null` before the first epoch is done
   /// @param tensors digest of the file with weights and optimizer
   record State(
       double epochLoss,
-      long epochLearned,
+      double epochWeight,
       List<Double> losses,
       List<History.Epoch> epochs,
       @Nullable Best best,

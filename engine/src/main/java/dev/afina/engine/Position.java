@@ -11,7 +11,7 @@ final class Position {
   private final List<Double> losses = new ArrayList<>();
   private final List<History.Epoch> epochs = new ArrayList<>();
   private double epochLoss;
-  private long epochLearned;
+  private double epochWeight;
   private Checkpoint.@Nullable Best best;
 
   Position() {}
@@ -20,13 +20,13 @@ final class Position {
     losses.addAll(state.losses());
     epochs.addAll(state.epochs());
     epochLoss = state.epochLoss();
-    epochLearned = state.epochLearned();
+    epochWeight = state.epochWeight();
     best = state.best();
   }
 
   /// @param tensors digest of what was learned until now
   Checkpoint.State state(Digest tensors) {
-    return new Checkpoint.State(epochLoss, epochLearned, losses, epochs, best, tensors);
+    return new Checkpoint.State(epochLoss, epochWeight, losses, epochs, best, tensors);
   }
 
   /// Optimizer steps done.
@@ -51,11 +51,12 @@ final class Position {
     return patience > 0 && epochsDone() - bestEpoch() >= patience;
   }
 
-  /// @param loss mean over the step's learned tokens
-  void stepDone(double loss, int learned) {
+  /// @param loss of the step, a mean
+  /// @param weight what it is the mean over
+  void stepDone(double loss, double weight) {
     losses.add(loss);
-    epochLoss += loss * learned;
-    epochLearned += learned;
+    epochLoss += loss * weight;
+    epochWeight += weight;
   }
 
   /// @param validation mean loss over the validation part's learned tokens
@@ -63,11 +64,11 @@ final class Position {
   /// @return whether no earlier epoch was better on the validation part
   boolean epochDone(double validation, @Nullable Integer right) {
     var done =
-        new History.Epoch(epochs.size() + 1, step(), epochLoss / epochLearned, validation, right);
+        new History.Epoch(epochs.size() + 1, step(), epochLoss / epochWeight, validation, right);
     boolean better = best == null || done.isBetterThan(epochs.get(best.epoch() - 1));
     epochs.add(done);
     epochLoss = 0;
-    epochLearned = 0;
+    epochWeight = 0;
     return better;
   }
 

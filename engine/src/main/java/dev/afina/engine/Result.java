@@ -36,7 +36,7 @@ final class Result {
       TunedModel.Form form =
           switch (plan.recipe().method()) {
             case LORA -> {
-              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan));
+              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan, base));
               yield TunedModel.Form.ADAPTER;
             }
             case FULL -> {
@@ -77,11 +77,11 @@ final class Result {
       throw new Refused(new TrainingProblem.FullNeedsFolder(plan.base()));
   }
 
-  private static Map<String, Object> peftConfig(Plan plan) {
+  private static Map<String, Object> peftConfig(Plan plan, Base base) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("base_model_name_or_path", plan.base());
     config.put("bias", "none");
-    config.put("fan_in_fan_out", false);
+    config.put("fan_in_fan_out", base.architecture().names().turned());
     config.put("inference_mode", true);
     Lora lora = plan.recipe().lora();
     if (!lora.layers().isEmpty()) config.put("layers_to_transform", lora.layers());
@@ -89,7 +89,7 @@ final class Result {
     config.put("lora_dropout", lora.dropout());
     config.put("peft_type", "LORA");
     config.put("r", lora.rank());
-    config.put("target_modules", new Adapter(lora).targets());
+    config.put("target_modules", new Adapter(lora).targets(base.architecture()));
     config.put("task_type", "CAUSAL_LM");
     config.put("use_rslora", lora.rankStabilised());
     return config;

@@ -1,8 +1,10 @@
 package dev.afina.engine;
 
+import dev.afina.core.Refused;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Recipe;
+import dev.afina.training.TrainingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,10 +24,10 @@ import org.bytedeco.pytorch.Tensor;
 /// computes each conversation by itself and is the definition; the tree step computes what they
 /// share once and must agree with it.
 ///
-/// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number,
-/// however many micro-batches it is computed in. Each of these is divided among threads; a thread
-/// computes its part alone, on one core, and the gradients are added in the order of the threads,
-/// so the result does not depend on which was faster.
+/// The loss is `Σ weight · −ln p / Σ weight` over all tokens of the step, however many
+/// micro-batches it is computed in. Each of these is divided among threads; a thread computes its
+/// part alone, on one core, and the gradients are added in the order of the threads, so the result
+/// does not depend on which was faster.
 final class Step implements AutoCloseable {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   static final int PACK = 2048;
@@ -81,22 +83,23 @@ final class Step implements AutoCloseable {
   }
 
   /// @param number of the step, from 0: dropout follows from it
-  /// @return the mean loss over the learned tokens; the gradient lies in [#gradient]
+  /// @return the loss; the gradient lies in [#gradient]
+  /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
   double run(int number, List<Example> batch) {
-    int learned = batch.stream().mapToInt(Example::learnedTokens).sum();
-    if (learned == 0) throw new IllegalArgumentException("nothing is learned in this step");
+    double weight = weight(batch);
+    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     List<Placed> placed = placed(batch);
     double loss = 0;
     for (int at = 0; at < placed.size(); at += together) {
       List<Placed> micro = placed.subList(at, Math.min(placed.size(), at + together));
-      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, learned));
+      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, weight));
     }
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
     }
-    return loss / learned;
+    return loss / weight;
   }
 
   /// What a thread computes at a time in a step of the longest conversations.
@@ -121,10 +124,14 @@ final class Step implements AutoCloseable {
     return workers.getFirst().leaves().gradient();
   }
 
-  /// The mean loss over the learned tokens, without a gradient and without dropout.
+  /// The loss, weighted like a step's, without a gradient and without dropout.
   double loss(List<Example> examples) {
-    int learned = examples.stream().mapToInt(Example::learnedTokens).sum();
-    return divided(placed(examples), this::forward) / learned;
+    return divided(placed(examples), this::forward) / weight(examples);
+  }
+
+  /// The sum of all weights.
+  static double weight(List<Example> examples) {
+    return examples.stream().mapToDouble(Example::weight).sum();
   }
 
   /// How likely each example's learned tokens are together: the sum of `ln p`. Examples of one
@@ -164,14 +171,14 @@ final class Step implements AutoCloseable {
     return likelihoods;
   }
 
-  private double forwardAndBack(Worker worker, int number, List<Placed> part, int learned) {
+  private double forwardAndBack(Worker worker, int number, List<Placed> part, double weight) {
     double loss = 0;
     for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope()) {
         Lesson one = lesson(lesson, pack);
         int[] places = pack.stream().mapToInt(Placed::place).toArray();
         worker.pupil().dropout().begin(number, places, one.pack());
-        loss += LossHead.backward(worker.model(), one, learned);
+        loss += LossHead.backward(worker.model(), one, weight);
       } finally {
         worker.pupil().dropout().rest();
       }

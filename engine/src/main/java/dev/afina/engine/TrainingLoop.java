@@ -91,7 +91,7 @@ final class TrainingLoop {
           double length = AdamW.clip(step.gradient(), recipe.optimizer().clip());
           requireNumbers(position.step() + 1, loss, length);
           optimizer.step(step.gradient(), schedule.at(position.step()), position.step() + 1);
-          position.stepDone(loss, batch.stream().mapToInt(Example::learnedTokens).sum());
+          position.stepDone(loss, Step.weight(batch));
           clock.count(batch);
           events.accept(clock.training(position.step(), epoch, loss));
           if (System.nanoTime() - saved > BETWEEN_CHECKPOINTS) {

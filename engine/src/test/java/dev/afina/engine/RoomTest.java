@@ -27,7 +27,13 @@ class RoomTest {
 
   /// Of SmolLM2-135M.
   private static final Architecture SHAPE =
-      new Architecture("llama", 30, 576, 9, 3, 64, 1536, 49_152, 100_000, 1e-5, true, 8192, 2);
+      Architecture.llama(
+          new Architecture.Size(30, 576, 49_152, 8192),
+          new Architecture.Heads(9, 3, 64),
+          1536,
+          100_000,
+          1e-5,
+          Architecture.Ends.plain(true, 2));
 
   @TempDir Path system;
 

@@ -4,6 +4,7 @@ import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
@@ -66,16 +67,39 @@ public record Base(
     throw new Refused(new ModelProblem.TokenizerTooLarge(place, size, architecture.vocabulary()));
   }
 
+  /// The tokens that end an answer, as the model's makers set them; empty if they did not. A chat
+  /// template's end of turn ends it in any case.
+  public List<Integer> ends() {
+    if (isFolder(place)) return new HuggingFaceFolder(place).ends();
+    try (GgufFile file = GgufFile.open(place)) {
+      return file.ends();
+    }
+  }
+
   /// How it wants a conversation written.
   ///
-  /// @throws Refused with a [TokenizerProblem] if the template is missing or of a kind not known
+  /// @throws Refused with a [TokenizerProblem] if the template is no Jinja, or there is none and no
+  ///   end of text either
   public ChatTemplate template() {
-    if (isFolder(place)) return new HuggingFaceFolder(place).template();
+    if (isFolder(place)) return new HuggingFaceFolder(place).template(named());
     try (GgufFile file = GgufFile.open(place)) {
       String template = file.template();
-      if (template == null) throw new Refused(new TokenizerProblem.NoTemplate(place.toString()));
-      return ChatTemplate.of(template, place.toString());
+      return template == null
+          ? ChatTemplate.plain(place.toString(), file.namedTokens())
+          : ChatTemplate.of(template, place.toString(), file.namedTokens());
     }
+  }
+
+  /// The tokens that a folder's template may name. Where no tokenizer names the end of text, the
+  /// model's own does.
+  private Map<String, String> named() {
+    Map<String, String> named = NamedTokens.in(place);
+    List<Integer> ends = ends();
+    if (named.containsKey("eos_token") || ends.isEmpty()) return named;
+    try (Tokenizer tokenizer = tokenizer()) {
+      named.put("eos_token", tokenizer.decode(new int[] {ends.getFirst()}));
+    }
+    return named;
   }
 
   /// The weights: all tensors of [Architecture#tensors()], in their shapes. Must be closed.
@@ -85,37 +109,15 @@ public record Base(
     ModelFile file =
         isFolder(place) ? new HuggingFaceFolder(place).weights() : GgufFile.open(place);
     try {
-      check(file);
-      return file;
+      return new NeededTensors(file, architecture, place);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private void check(ModelFile file) {
-    Map<String, List<Long>> needed = architecture.tensors();
-    needed.forEach((tensor, shape) -> {
-      if (!file.names().contains(tensor))
-        throw new Refused(new ModelProblem.MissingTensor(place, tensor));
-      List<Long> found = file.shape(tensor);
-      if (!found.equals(shape))
-        throw new Refused(
-            new ModelProblem.WrongShape(place, tensor, shape.toString(), found.toString()));
-    });
-    for (String tensor : file.names())
-      if (!needed.containsKey(tensor) && !idle(tensor))
-        throw new Refused(new ModelProblem.UnexpectedTensor(place, tensor));
-  }
-
-  /// Tensors that some programs write and none needs: the head of a model whose head is its
-  /// embedding, and the rotary frequencies, which follow from their base.
-  private static boolean idle(String tensor) {
-    return tensor.equals("lm_head.weight") || tensor.endsWith(".rotary_emb.inv_freq");
-  }
-
   private Tokenizer openTokenizer() {
-    if (isFolder(place)) return Tokenizers.fromJson(new HuggingFaceFolder(place).tokenizer());
+    if (isFolder(place)) return new HuggingFaceFolder(place).tokenizer(architecture.family());
     try (GgufFile file = GgufFile.open(place)) {
       return Tokenizers.of(file.bytePairs(), place.toString());
     }

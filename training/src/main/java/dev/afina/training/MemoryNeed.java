@@ -55,14 +55,14 @@ public record MemoryNeed(long program, long weights, long learned, long activati
   /// a row of attention weights for each head.
   private static long activations(Architecture shape, long bytes, Load load, boolean drops) {
     long width = shape.width();
-    long queries = (long) shape.heads() * shape.headWidth();
-    long keys = (long) shape.keyHeads() * shape.headWidth();
+    long queries = (long) shape.attention().heads().queries() * shape.attention().heads().width();
+    long keys = (long) shape.attention().heads().keys() * shape.attention().heads().width();
     long norms = 2 * 3 * width * 4;
-    long attention = bytes * (3 * queries + 4 * keys + shape.heads() * load.longest());
-    long feedForward = bytes * 5 * shape.feedForward();
+    long attention = bytes * (3 * queries + 4 * keys + shape.attention().heads().queries() * load.longest());
+    long feedForward = bytes * 5 * shape.feedForward().width();
     long residual = bytes * 4 * width;
     // Dropout keeps a mask and what is left for each of the seven layers.
-    long dropped = drops ? 2 * bytes * (6 * width + shape.feedForward()) : 0;
+    long dropped = drops ? 2 * bytes * (6 * width + shape.feedForward().width()) : 0;
     return load.tokens() * shape.layers() * (norms + attention + feedForward + residual + dropped);
   }
 

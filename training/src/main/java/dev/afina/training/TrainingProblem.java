@@ -23,6 +23,8 @@ public sealed interface TrainingProblem extends Fact {
 
   /// Dropout makes the steps slower; a warning.
   record DropoutIsSlower(double dropout) implements TrainingProblem {}
+  /// A step whose conversations all have nothing to learn: every weight is 0.
+  record EmptyStep(int conversations) implements TrainingProblem {}
 
   /// Nothing in the training part is learned.
   record NothingToLearn(String file) implements TrainingProblem {}
