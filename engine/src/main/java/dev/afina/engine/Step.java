@@ -102,7 +102,7 @@ final class Step implements AutoCloseable {
     return loss / weight;
   }
 
-  /// What a thread computes at a time in a step of the longest conversations.
+  /// What all threads compute at a time in a step of the longest conversations.
   static MemoryNeed.Load load(Recipe recipe, List<Example> examples, int threads, int together) {
     List<Placed> longest =
         placed(examples).stream()
@@ -111,12 +111,15 @@ final class Step implements AutoCloseable {
             .toList();
     Function<List<Example>, Lesson> lesson = recipe.drops() ? Lesson::plain : Lesson::tree;
     long tokens =
-        balanced(longest, threads).stream()
-            .flatMap(part -> packs(part).stream())
-            .mapToLong(pack -> lesson(lesson, pack).pack().ids().length)
-            .max()
-            .orElse(0);
+        balanced(longest, threads).stream().mapToLong(part -> largest(lesson, packs(part))).sum();
     return new MemoryNeed.Load(tokens, longest.getFirst().tokens());
+  }
+
+  private static long largest(Function<List<Example>, Lesson> lesson, List<List<Placed>> packs) {
+    return packs.stream()
+        .mapToLong(pack -> lesson(lesson, pack).pack().ids().length)
+        .max()
+        .orElse(0);
   }
 
   /// The gradient of the last step; whoever uses it may change it.

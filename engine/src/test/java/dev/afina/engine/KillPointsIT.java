@@ -21,6 +21,7 @@ import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +39,13 @@ class KillPointsIT {
   private int corrupt;
   private int differing;
 
+  @BeforeEach
+  void plant() {
+    world = SmallWorld.in(folder);
+  }
+
   @Test
   void aTrainingThatIsKilledAnywhereEndsWithTheSameBytes() {
-    world = SmallWorld.in(folder);
     List<Recipe> recipes = List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Length.of(256)));
     List<Digest> undisturbed = recipes.stream().map(this::undisturbed).toList();
     int kills = 0;

@@ -44,19 +44,19 @@ class RoomTest {
 
   @Test
   void theLargestMicroBatchThatFitsIsNamed() {
-    TrainingProblem.TooLittleMemory said = (TrainingProblem.TooLittleMemory) problem(room(2 * GB));
+    TrainingProblem.TooLittleMemory said = (TrainingProblem.TooLittleMemory) problem(room(4 * GB));
 
     assertThat(said.needed()).isGreaterThan(said.free()).isLessThan(20 * GB);
     assertThat(said.microBatch()).isBetween(1, 15);
     Recipe smaller = with(new Batch(16, said.microBatch()));
-    assertThatCode(() -> room(2 * GB, smaller).require()).doesNotThrowAnyException();
+    assertThatCode(() -> room(4 * GB, smaller).require()).doesNotThrowAnyException();
     Recipe larger = with(new Batch(16, said.microBatch() + 1));
-    assertThat(problem(room(2 * GB, larger))).isInstanceOf(TrainingProblem.TooLittleMemory.class);
+    assertThat(problem(room(4 * GB, larger))).isInstanceOf(TrainingProblem.TooLittleMemory.class);
   }
 
   @Test
   void whereOneConversationIsTooMuchTheLongestThatFitsIsNamed() {
-    assertThat(problem(room(GB + GB / 10)))
+    assertThat(problem(room(GB + 6 * GB / 10)))
         .isInstanceOfSatisfying(
             TrainingProblem.TooLongForMemory.class,
             said -> assertThat(said.maxTokens()).isBetween(64, 699));

@@ -22,7 +22,7 @@ public record MemoryNeed(long program, long weights, long learned, long activati
 
   /// What one step computes at a time.
   ///
-  /// @param tokens of one thread
+  /// @param tokens of all threads
   /// @param longest conversation among them
   public record Load(long tokens, long longest) {}
 
@@ -42,7 +42,7 @@ public record MemoryNeed(long program, long weights, long learned, long activati
         PROGRAM,
         full ? 0 : numbers * bytes,
         learned * 4 * (3 + threads),
-        threads * activations(shape, full ? 4 : bytes, load, recipe.drops()),
+        activations(shape, full ? 4 : bytes, load, recipe.drops()),
         threads * HEAD_COPIES * HEAD_ROWS * shape.vocabulary() * 4);
   }
 
