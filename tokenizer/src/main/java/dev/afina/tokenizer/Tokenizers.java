@@ -51,8 +51,8 @@ public final class Tokenizers {
   ///
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
-  public static Tokenizer of(BytePairs pairs, String place) {
-    return DjlTokenizer.open(TokenizerJson.of(pairs, place), pairs.tokens().size(), place);
+  public static Tokenizer of(Vocabulary vocabulary, String place) {
+    return DjlTokenizer.open(TokenizerJson.of(vocabulary, place), vocabulary.size(), place);
   }
 
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
