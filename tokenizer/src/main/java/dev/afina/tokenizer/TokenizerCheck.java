@@ -57,7 +57,11 @@ final class TokenizerCheck {
     whole.putNull("truncation");
     whole.putNull("padding");
     whole.putNull("post_processor");
-    if (whole.path("model") instanceof ObjectNode model) model.putNull("dropout");
+    if (!(whole.path("model") instanceof ObjectNode model) || !model.has("merges"))
+      throw Tokenizers.damaged(place, "model.merges");
+    model.putNull("dropout");
+    // Older files do not say what can be seen from the merges.
+    if (!model.has("type")) model.put("type", "BPE");
     TokenizerCheck check = new TokenizerCheck(place);
     check.values(whole, 0);
     for (String part : new String[] {"model", "normalizer", "pre_tokenizer", "decoder"})
