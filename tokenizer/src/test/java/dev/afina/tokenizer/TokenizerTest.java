@@ -147,7 +147,12 @@ class TokenizerTest {
                 "\"normalizer\":"
                     + Json.line(
                         Map.of(
-                            "type", "Replace", "pattern", Map.of("Regex", pattern), "content", "")));
+                            "type",
+                            "Replace",
+                            "pattern",
+                            Map.of("Regex", pattern),
+                            "content",
+                            "")));
     assertThat(json).contains("Regex");
     assertThatThrownBy(() -> Tokenizers.fromJson(json, "test"))
         .hasMessageContaining("UnknownPart")
