@@ -7,7 +7,6 @@ import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
-import dev.afina.tokenizer.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,7 +118,7 @@ public record Base(
   private Tokenizer openTokenizer() {
     if (isFolder(place)) return new HuggingFaceFolder(place).tokenizer(architecture.family());
     try (GgufFile file = GgufFile.open(place)) {
-      return Tokenizers.of(file.bytePairs(), place.toString());
+      return file.tokenizer();
     }
   }
 

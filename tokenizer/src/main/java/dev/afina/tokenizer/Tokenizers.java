@@ -45,23 +45,22 @@ public final class Tokenizers {
   ///
   /// @param place where it stands, for the message
   public static Tokenizer fromJson(String text, String place) {
-    JsonNode json;
     try {
-      json = Json.tree(text);
+      JsonNode json = Json.tree(text);
+      List<String> special = special(json);
+      int size = size(json, place);
+      return DjlTokenizer.open(TokenizerCheck.checked(json, place), special, size, place);
     } catch (JacksonException e) {
       throw damaged(place, "JSON: " + e.getOriginalMessage());
     }
-    return DjlTokenizer.open(text, special(json), size(json, place), place);
   }
 
   /// Builds the tokenizer of a GGUF file.
   ///
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
-  public static Tokenizer of(BytePairs pairs, String place) {
-    List<String> special = pairs.special().stream().map(pairs.tokens()::get).toList();
-    return DjlTokenizer.open(
-        TokenizerJson.of(pairs, place), special, pairs.tokens().size(), place);
+  public static Tokenizer of(Vocabulary vocabulary, String place) {
+    return fromJson(TokenizerJson.of(vocabulary, place), place);
   }
 
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
