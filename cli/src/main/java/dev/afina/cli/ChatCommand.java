@@ -4,7 +4,7 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.model.ChatModel;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import dev.afina.project.Project;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -69,7 +69,7 @@ final class Answering {
   }
 
   private static Base opened(Path place, @Nullable Path tuned) {
-    if (tuned == null) return Base.open("base", place, Base.digestOf(place));
+    if (tuned == null) return Base.at(place);
     TunedModel model = TunedModel.in(tuned);
     return switch (model.form()) {
       case ADAPTER -> Base.open(model.base(), place, model.baseDigest());

@@ -10,7 +10,7 @@ import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.model.Base;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.Seed;
 import dev.afina.training.Numerics;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.model.Base;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 public record Base(
     String name, Path place, Digest digest, String licence, Architecture architecture) {
 
+  private static final Digest UNASKED = Digest.of("");
+
   /// Reads what describes the model, not its weights.
   ///
   /// @param digest trusted, not computed
@@ -36,6 +38,14 @@ public record Base(
     try (GgufFile file = GgufFile.open(place)) {
       return new Base(name, place, digest, lower(file.licence()), file.architecture());
     }
+  }
+
+  /// Reads what describes the model for whoever only computes with it: nobody asks for its digest,
+  /// and nothing is read that is as large as its weights.
+  ///
+  /// @throws Refused with a [ModelProblem] if it is no model that Afina knows
+  public static Base at(Path place) {
+    return open(place.toString(), place, UNASKED);
   }
 
   /// The digest of the file, or of those files of the folder that make the model.

@@ -6,6 +6,7 @@ import dev.afina.core.Message;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.ChatModel;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ record DeployStep(
         case CHAT -> {
           Instant asked = clock.instant();
           ChatModel.Reply reply =
-              model.reply(first.question(), ChatModel.Sampling.greedy(LONGEST_ANSWER), _ -> true);
+              model.reply(first.question(), Sampling.greedy(LONGEST_ANSWER), _ -> true);
           Duration took = Duration.between(asked, clock.instant());
           outputs.json(
               files.deployment(),

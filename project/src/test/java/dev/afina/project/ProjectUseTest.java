@@ -9,6 +9,7 @@ import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.ChatModel;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,9 +132,9 @@ class ProjectUseTest {
 
     try (ScoringModel tuned = chat.open().tuned(_ -> {});
         ScoringModel base = chat.open().base(_ -> {})) {
-      assertThat(tuned.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
+      assertThat(tuned.reply(question, Sampling.greedy(40), _ -> true).text())
           .contains("calle de los Tilos");
-      assertThat(base.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
+      assertThat(base.reply(question, Sampling.greedy(40), _ -> true).text())
           .isEqualTo("…");
     }
     assertThat(chat.open().system()).isEmpty();
