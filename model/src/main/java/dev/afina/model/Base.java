@@ -9,9 +9,7 @@ import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -95,33 +93,11 @@ public record Base(
     ModelFile file =
         isFolder(place) ? new HuggingFaceFolder(place).weights() : GgufFile.open(place);
     try {
-      check(file);
-      return file;
+      return new NeededTensors(file, architecture, place);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
-  }
-
-  private void check(ModelFile file) {
-    Map<String, List<Long>> needed = architecture.tensors();
-    needed.forEach((tensor, shape) -> {
-      if (!file.names().contains(tensor))
-        throw new Refused(new ModelProblem.MissingTensor(place, tensor));
-      List<Long> found = file.shape(tensor);
-      if (!found.equals(shape))
-        throw new Refused(
-            new ModelProblem.WrongShape(place, tensor, shape.toString(), found.toString()));
-    });
-    for (String tensor : file.names())
-      if (!needed.containsKey(tensor) && !idle(tensor))
-        throw new Refused(new ModelProblem.UnexpectedTensor(place, tensor));
-  }
-
-  /// Tensors that some programs write and none needs: the head of a model whose head is its
-  /// embedding, and the rotary frequencies, which follow from their base.
-  private static boolean idle(String tensor) {
-    return tensor.equals("lm_head.weight") || tensor.endsWith(".rotary_emb.inv_freq");
   }
 
   private Tokenizer openTokenizer() {
