@@ -1,7 +1,7 @@
 package dev.afina.engine;
 
-import dev.afina.core.Json;
 import dev.afina.model.Architecture;
+import dev.afina.model.PeftAdapter;
 import dev.afina.training.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A LoRA adapter on linear layers, under the names that PEFT gives its tensors on disk.
 ///
@@ -87,16 +86,10 @@ record Adapter(int rank, double alpha, boolean rankStabilised, List<String> targ
     }
   }
 
-  /// The adapter that PEFT, or Afina, saved in a folder.
+  /// The adapter that PEFT, or Afina, saved in a folder. Its tensors say which layers carry it.
   static Adapter in(Path folder) {
-    JsonNode config = Json.read(folder.resolve("adapter_config.json"), JsonNode.class);
-    List<String> targets = new ArrayList<>();
-    config.path("target_modules").forEach(target -> targets.add(target.asString()));
-    return new Adapter(
-        config.path("r").asInt(),
-        config.path("lora_alpha").asDouble(),
-        config.path("use_rslora").asBoolean(false),
-        targets);
+    PeftAdapter saved = PeftAdapter.in(folder);
+    return new Adapter(saved.rank(), saved.alpha(), saved.rankStabilised(), List.of());
   }
 
   /// Puts the adapter's tensors on the layers they belong to.

@@ -102,6 +102,13 @@ final class GgufFile implements ModelFile {
     return metadata.get("general.license") instanceof GgufValue.Text(String text) ? text : "";
   }
 
+  /// The id of a token with a part to play, for instance `bos` or `eos`; −1 if the file names none.
+  int token(String part) {
+    return metadata.get("tokenizer.ggml." + part + "_token_id") instanceof GgufValue.Whole(long id)
+        ? Math.toIntExact(id)
+        : -1;
+  }
+
   /// The chat template, or `null` if the file has none.
   @Nullable String template() {
     return metadata.get("tokenizer.chat_template") instanceof GgufValue.Text(String text)

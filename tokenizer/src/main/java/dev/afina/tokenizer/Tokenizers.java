@@ -41,6 +41,13 @@ public final class Tokenizers {
     return DjlTokenizer.open(TokenizerJson.of(pairs, place), pairs.tokens().size(), place);
   }
 
+  /// The `tokenizer.json` of a GGUF file's tokenizer, for other programs.
+  ///
+  /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
+  public static String jsonOf(BytePairs pairs, String place) {
+    return TokenizerJson.of(pairs, place);
+  }
+
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
   /// process, and only before the first tokenizer is opened; a folder named in the environment
   /// (`DJL_CACHE_DIR`) goes before.
