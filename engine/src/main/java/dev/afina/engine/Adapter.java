@@ -4,7 +4,6 @@ import dev.afina.model.Architecture;
 import dev.afina.model.PeftAdapter;
 import dev.afina.training.Recipe;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;

@@ -22,7 +22,8 @@ class BranchesTest {
             new Pack.Part(1, 0, 1),
             new Pack.Part(1, -1, 0));
     for (int i = 0; i < labels.length; i++)
-      assertThat(Arrays.stream(tree.rows()[i]).map(row -> tree.ids()[row])).containsExactly(box(i, labels));
+      assertThat(Arrays.stream(tree.rows()[i]).map(row -> tree.ids()[row]))
+          .containsExactly(box(i, labels));
   }
 
   @Test

@@ -51,10 +51,13 @@ class MergeGoldenTest {
     List<Path> models;
     try (Stream<Path> all = Files.list(MODELS)) {
       models =
-          all.filter(model -> Files.exists(model.resolve("reference/peft_adapter"))).sorted().toList();
+          all.filter(model -> Files.exists(model.resolve("reference/peft_adapter")))
+              .sorted()
+              .toList();
     }
     return models.stream()
-        .map(model -> dynamicTest(model.getFileName().toString(), () -> check.of(open(model), model)));
+        .map(model ->
+            dynamicTest(model.getFileName().toString(), () -> check.of(open(model), model)));
   }
 
   private static Base open(Path model) {

@@ -60,8 +60,7 @@ class SamplerTest {
     JsonNode reference = Json.read(folder.resolve("reference.json"), JsonNode.class);
     int[] ids = SmolLm2GoldenTest.ints(reference.get("conversations").get(0).get("input_ids"));
     try (ModelFile file = Safetensors.open(folder.resolve("reference/forward.safetensors"))) {
-      double[] found =
-          new Sampler(sampling, ids).probabilities(floats(file, "sampler.logits"));
+      double[] found = new Sampler(sampling, ids).probabilities(floats(file, "sampler.logits"));
       float[] expected = floats(file, "sampler." + name);
       for (int i = 0; i < expected.length; i++) {
         assertThat(found[i]).as("token %s", i).isCloseTo(expected[i], within(1e-5));
@@ -84,7 +83,8 @@ class SamplerTest {
   @Test
   void theSeedDecidesWhatIsDrawn() {
     Sampling free = sampling(1, Cut.NONE, Penalties.NONE);
-    assertThat(drawn(new Sampler(free, new int[0]))).isEqualTo(drawn(new Sampler(free, new int[0])));
+    assertThat(drawn(new Sampler(free, new int[0])))
+        .isEqualTo(drawn(new Sampler(free, new int[0])));
     int[] counts = new int[3];
     Sampler sampler = new Sampler(free, new int[0]);
     float[] scores = {(float) Math.log(0.5), (float) Math.log(0.3), (float) Math.log(0.2)};

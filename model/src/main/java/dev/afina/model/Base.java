@@ -7,8 +7,10 @@ import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,6 +63,18 @@ public record Base(
             .parts().stream()
                 .map(part -> digest.apply(part).hex() + "  " + part.getFileName() + "\n")
                 .collect(Collectors.joining()));
+  }
+
+  /// The size of the file, or of those files of the folder that make the model.
+  public long bytes() {
+    List<Path> parts = isFolder(place) ? new HuggingFaceFolder(place).parts() : List.of(place);
+    try {
+      long bytes = 0;
+      for (Path part : parts) bytes += Files.size(part);
+      return bytes;
+    } catch (IOException e) {
+      throw FileProblem.reading(place, e);
+    }
   }
 
   /// Text to this model's tokens and back. Must be closed.

@@ -108,8 +108,7 @@ record HubCache(Surroundings surroundings, KnownDigests digests) {
   private ModelProblem refusal(HubName name, NoAnswer e) {
     return switch (e.fault) {
       case NOT_ALLOWED ->
-          new ModelProblem.NotAllowed(
-              name.repository(), e.detail, !surroundings.token().isEmpty());
+          new ModelProblem.NotAllowed(name.repository(), e.detail, !surroundings.token().isEmpty());
       case NOT_THERE -> new ModelProblem.NoSuchRepository(name.repository(), name.asked());
       case UNREACHABLE, STALLED, REFUSED, BUSY, WRONG_BYTES, NO_PROGRAM, PROGRAM_FAILED ->
           new ModelProblem.NoPlaceAnswered(
@@ -118,8 +117,7 @@ record HubCache(Surroundings surroundings, KnownDigests digests) {
     };
   }
 
-  private Kept fetch(
-      HubListing listing, HubChoice choice, Path folder, Consumer<ModelEvent> events)
+  private Kept fetch(HubListing listing, HubChoice choice, Path folder, Consumer<ModelEvent> events)
       throws NoAnswer {
     List<HubFile> wanted = new ArrayList<>(choice.files());
     long total = wanted.stream().mapToLong(HubFile::bytes).sum();

@@ -42,8 +42,7 @@ final class HubClient implements AutoCloseable {
   /// @param from the first byte that is wanted
   /// @param place whom it is told about
   /// @throws IOException if the connection broke
-  HttpResponse<InputStream> get(String path, long from, String place)
-      throws IOException, NoAnswer {
+  HttpResponse<InputStream> get(String path, long from, String place) throws IOException, NoAnswer {
     URI address = URI.create(surroundings.hub() + path);
     for (int waits = 0; ; waits++) {
       HttpResponse<InputStream> response = follow(address, from);
@@ -86,8 +85,7 @@ final class HubClient implements AutoCloseable {
     String said = response.headers().firstValue("Retry-After").orElse("").strip();
     if (said.matches("\\d{1,9}")) return Duration.ofSeconds(Long.parseLong(said));
     try {
-      Instant until =
-          ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant until = ZonedDateTime.parse(said, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       // By the hub's own clock, whatever ours says.
       String date = response.headers().firstValue("Date").orElse("");
       Instant now = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

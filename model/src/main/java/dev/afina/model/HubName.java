@@ -18,7 +18,11 @@ record HubName(String repository, String revision, String file) {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<repository>" + WORD + "/" + WORD + ")(@(?<revision>[\\w./-]{1,100}))?"
+          "(?<repository>"
+              + WORD
+              + "/"
+              + WORD
+              + ")(@(?<revision>[\\w./-]{1,100}))?"
               + "(:(?<file>[\\w.+-]{1,200}))?");
 
   /// Nothing if the text has another form.

@@ -69,6 +69,12 @@ public sealed interface ModelProblem extends Fact {
   record UnsupportedSetting(Path file, String setting, String value, String supported)
       implements ModelProblem {}
 
+  /// An adapter with an option that makes something else of it than LoRA on linear layers.
+  ///
+  /// @param supported values that are understood; a dash if only leaving it out is
+  record UnsupportedAdapter(Path file, String option, String value, String supported)
+      implements ModelProblem {}
+
   /// A tensor stored in a way that is not supported, for instance `Q4_K`.
   record UnsupportedStorage(Path file, String tensor, String storage, List<String> supported)
       implements ModelProblem {

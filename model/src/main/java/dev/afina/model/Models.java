@@ -51,8 +51,7 @@ public final class Models {
 
   /// All known bases, and then all that were fetched from a hub.
   public List<AtHand> atHand() {
-    return Stream.concat(
-            known.stream().map(this::atHand), hub.all().stream().map(Models::atHand))
+    return Stream.concat(known.stream().map(this::atHand), hub.all().stream().map(Models::atHand))
         .toList();
   }
 
@@ -112,8 +111,7 @@ public final class Models {
 
   private long remove(KnownBase base, Consumer<ModelEvent> events) {
     Path file = base.fileIn(surroundings.cache());
-    try (CacheLock _ =
-        CacheLock.take(base.folderIn(surroundings.cache()), base.name(), events)) {
+    try (CacheLock _ = CacheLock.take(base.folderIn(surroundings.cache()), base.name(), events)) {
       if (!Files.exists(file)) throw new Refused(new ModelProblem.NotHere(base.name()));
       SafeFile.deleteTree(file);
       return base.bytes();
@@ -131,8 +129,7 @@ public final class Models {
   }
 
   private Base open(HubCache.Kept kept) {
-    return Base.open(
-        kept.pulled().name(), kept.place(), Base.digestOf(kept.place(), digests::of));
+    return Base.open(kept.pulled().name(), kept.place(), Base.digestOf(kept.place(), digests::of));
   }
 
   private AtHand atHand(KnownBase base) {

@@ -71,7 +71,7 @@ public record PeftAdapter(Path folder, int rank, double alpha, boolean rankStabi
       boolean known = UNDERSTOOD.containsKey(name) && good.contains(value);
       if (!WITHOUT_EFFECT.contains(name) && !known && !isOff(option.getValue()))
         problems.add(
-            new ModelProblem.UnsupportedSetting(file, name, value, String.join(" | ", good)));
+            new ModelProblem.UnsupportedAdapter(file, name, value, String.join(" | ", good)));
     }
     if (!problems.isEmpty()) throw new Refused(problems);
     int rank = config.path("r").asInt(0);

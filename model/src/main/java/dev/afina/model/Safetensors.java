@@ -59,9 +59,7 @@ public final class Safetensors {
   ///
   /// @param values 32-bit floats in native byte order, as many as the tensor's shape says
   static void write(
-      Path file,
-      SequencedMap<String, List<Long>> shapes,
-      Function<String, MemorySegment> values) {
+      Path file, SequencedMap<String, List<Long>> shapes, Function<String, MemorySegment> values) {
     byte[] header = header(shapes);
     SafeFile.write(
         file,

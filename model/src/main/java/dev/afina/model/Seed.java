@@ -55,7 +55,9 @@ public final class Seed {
     SafeFile.write(folder.resolve("README.md"), "---\nlicense: apache-2.0\n---\n");
     Safetensors.write(folder.resolve("model.safetensors"), weights(shape, seed));
     // Last, because a folder with this file counts as a model.
-    Json.write(folder.resolve("config.json"), ConfigWriter.likeLlama(shape, ROPE_BASE, new ConfigWriter.Ends(1, 2)));
+    Json.write(
+        folder.resolve("config.json"),
+        ConfigWriter.likeLlama(shape, ROPE_BASE, new ConfigWriter.Ends(1, 2)));
     return folder;
   }
 

@@ -70,8 +70,7 @@ class HubTest {
     assertThat(base.licence()).isEqualTo("apache-2.0");
     assertThat(base.place().resolve("model.safetensors"))
         .hasBinaryContent(hub.files.get("model.safetensors"));
-    assertThat(hub.paths())
-        .noneMatch(path -> path.matches(".*(\\.py|\\.png|\\.bin|\\.gguf)"));
+    assertThat(hub.paths()).noneMatch(path -> path.matches(".*(\\.py|\\.png|\\.bin|\\.gguf)"));
     base.weights().close();
   }
 
@@ -95,7 +94,8 @@ class HubTest {
     assertThat(models().resolve(base.name(), events::add)).isEqualTo(base);
     assertThat(offline().resolve("shop/tiny@main", events::add)).isEqualTo(base);
     assertThat(hub.requests).isEmpty();
-    assertRefused(() -> offline().resolve("shop/other", events::add), ModelProblem.NoPlaceAnswered.class);
+    assertRefused(
+        () -> offline().resolve("shop/other", events::add), ModelProblem.NoPlaceAnswered.class);
   }
 
   @Test

@@ -41,16 +41,30 @@ class PeftAdapterTest {
   void everyOptionThatIsNotUnderstoodIsNamed() {
     write(
         Map.of(
-            "use_dora", true, "bias", "all", "alpha_pattern", Map.of("q_proj", 3), "peft_type", "IA3",
-            "init_lora_weights", "pissa", "new_option_of_2027", 1));
+            "use_dora",
+            true,
+            "bias",
+            "all",
+            "alpha_pattern",
+            Map.of("q_proj", 3),
+            "peft_type",
+            "IA3",
+            "init_lora_weights",
+            "pissa",
+            "new_option_of_2027",
+            1));
     assertThatThrownBy(() -> PeftAdapter.in(folder))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
                 assertThat(refused.facts())
-                    .extracting(fact -> ((ModelProblem.UnsupportedSetting) fact).setting())
+                    .extracting(fact -> ((ModelProblem.UnsupportedAdapter) fact).option())
                     .containsExactlyInAnyOrder(
-                        "use_dora", "bias", "alpha_pattern", "peft_type", "init_lora_weights",
+                        "use_dora",
+                        "bias",
+                        "alpha_pattern",
+                        "peft_type",
+                        "init_lora_weights",
                         "new_option_of_2027"));
   }
 

@@ -131,15 +131,14 @@ record DeployStep(
         commands(example.question().getLast().content()));
   }
 
-  /// With the folder's name and not its place, which is another on each machine.
+  /// To be run in the project's folder: its place is another on each machine.
   private List<String> commands(String question) {
-    String folder = project.name();
     return switch (project.kind()) {
       case INTENTS ->
           List.of(
-              "./afina classify " + folder + " " + quoted(question),
-              "./afina classify " + folder + " --in mails.csv --out result.csv");
-      case CHAT -> List.of("./afina chat " + folder, "./afina chat " + folder + " --beside base");
+              "afina classify . " + quoted(question),
+              "afina classify . --in mails.csv --out result.csv");
+      case CHAT -> List.of("afina chat .", "afina chat . --beside base");
     };
   }
 

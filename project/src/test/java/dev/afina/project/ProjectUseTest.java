@@ -8,7 +8,6 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.Prediction;
-import dev.afina.model.ChatModel;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Path;
@@ -134,8 +133,7 @@ class ProjectUseTest {
         ScoringModel base = chat.open().base(_ -> {})) {
       assertThat(tuned.reply(question, Sampling.greedy(40), _ -> true).text())
           .contains("calle de los Tilos");
-      assertThat(base.reply(question, Sampling.greedy(40), _ -> true).text())
-          .isEqualTo("…");
+      assertThat(base.reply(question, Sampling.greedy(40), _ -> true).text()).isEqualTo("…");
     }
     assertThat(chat.open().system()).isEmpty();
   }
