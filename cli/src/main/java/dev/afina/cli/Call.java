@@ -124,11 +124,11 @@ final class Call {
   }
 
   /// The same for a command whose whole business it is: without a status line, what happens is said
-  /// line by line.
+  /// line by line; the end the command says itself.
   Consumer<ModelEvent> progress() {
     return news -> {
       if (json) json(FactJson.event(news));
-      else fetching("", news);
+      else if (!(news instanceof ModelEvent.Ready)) fetching("", news);
     };
   }
 

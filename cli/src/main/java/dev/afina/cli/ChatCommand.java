@@ -2,6 +2,7 @@ package dev.afina.cli;
 
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
+import dev.afina.core.Role;
 import dev.afina.model.Base;
 import dev.afina.model.ChatModel;
 import dev.afina.model.ChatModel.Reply;
@@ -62,7 +63,13 @@ final class ChatCommand extends Verb {
   }
 
   /// One side that answers, with all that was said to it.
-  private record Talk(String name, ChatModel model, List<Message> messages) {}
+  private record Talk(String name, ChatModel model, List<Message> messages) {
+
+    /// Begins anew; the system prompt stays.
+    void forget() {
+      messages.removeIf(message -> message.role() != Role.SYSTEM);
+    }
+  }
 
   @Override
   int run() {
@@ -119,6 +126,10 @@ final class ChatCommand extends Verb {
       String said = line.strip();
       if (said.equals("/exit") || said.equals("/salir")) return;
       if (said.isEmpty()) continue;
+      if (said.equals("/new") || said.equals("/nueva")) {
+        talks.forEach(Talk::forget);
+        continue;
+      }
       for (Talk talk : talks) answer(talk, said, how, talks.size() > 1);
     }
     if (call.mayAsk()) call.screen.line();

@@ -110,9 +110,9 @@ final class Speech {
     double whole = top + Math.log(sum);
     List<TokenChance> others =
         likeliest(scores, sampling.alternatives()).stream()
-            .map(token -> new TokenChance(text(token), scores[token] - whole, List.of()))
+            .map(token -> new TokenChance(token, text(token), scores[token] - whole, List.of()))
             .toList();
-    return new TokenChance(text(next), scores[next] - whole, others);
+    return new TokenChance(next, text(next), scores[next] - whole, others);
   }
 
   private static List<Integer> likeliest(float[] scores, int n) {

@@ -36,11 +36,13 @@ public interface ChatModel extends AutoCloseable {
 
   /// How likely the model itself found a token, before penalties, temperature and cuts.
   ///
+  /// @param id its number in the vocabulary
   /// @param token its text; half a character shows as a replacement character
   /// @param logProbability natural logarithm
   /// @param alternatives the likeliest tokens in its place, likeliest first, without alternatives
   ///   of their own
-  record TokenChance(String token, double logProbability, List<TokenChance> alternatives) {
+  record TokenChance(
+      int id, String token, double logProbability, List<TokenChance> alternatives) {
     public TokenChance {
       alternatives = List.copyOf(alternatives);
     }
