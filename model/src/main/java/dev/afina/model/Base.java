@@ -6,7 +6,6 @@ import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
-import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +87,15 @@ public record Base(
     throw new Refused(new ModelProblem.TokenizerTooLarge(place, size, architecture.vocabulary()));
   }
 
+  /// The tokens that end an answer, as the model's makers set them; empty if they did not. A chat
+  /// template's end of turn ends it in any case.
+  public List<Integer> ends() {
+    if (isFolder(place)) return new HuggingFaceFolder(place).ends();
+    try (GgufFile file = GgufFile.open(place)) {
+      return file.ends();
+    }
+  }
+
   /// How it wants a conversation written.
   ///
   /// @throws Refused with a [TokenizerProblem] if the template is missing or of a kind not known
@@ -115,9 +123,9 @@ public record Base(
   }
 
   private Tokenizer openTokenizer() {
-    if (isFolder(place)) return Tokenizers.fromJson(new HuggingFaceFolder(place).tokenizer());
+    if (isFolder(place)) return new HuggingFaceFolder(place).tokenizer(architecture.family());
     try (GgufFile file = GgufFile.open(place)) {
-      return Tokenizers.of(file.bytePairs(), place.toString());
+      return file.tokenizer();
     }
   }
 

@@ -101,7 +101,7 @@ public final class Export {
       throw new Refused(new TokenizerProblem.NoTemplate(base.place().toString()));
     int begin = file.token("bos");
     int end = file.token("eos");
-    List<String> tokens = file.bytePairs().tokens();
+    List<String> tokens = file.tokens();
     Path config = target.resolve("config.json");
     Json.write(
         config,
@@ -121,7 +121,7 @@ public final class Export {
     Json.write(target.resolve("tokenizer_config.json"), settings);
     SafeFile.write(
         target.resolve("tokenizer.json"),
-        Tokenizers.jsonOf(file.bytePairs(), base.place().toString()));
+        Tokenizers.jsonOf(file.vocabulary(), base.place().toString()));
     SafeFile.write(target.resolve("chat_template.jinja"), template);
     Map<String, Object> generation = new LinkedHashMap<>();
     if (begin >= 0) generation.put("bos_token_id", begin);

@@ -1,61 +1,54 @@
 package dev.afina.model;
 
 import dev.afina.core.Refused;
-import dev.afina.tokenizer.BytePairs;
-import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.Tokenizer;
+import dev.afina.tokenizer.Tokenizers;
+import dev.afina.tokenizer.Vocabulary;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file of a Llama-type model:
-/// everything in one file.
+/// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file: everything in one file.
+/// llama.cpp keeps some tensors in another form than Hugging Face; they are given back as Hugging
+/// Face has them.
 final class GgufFile implements ModelFile {
 
-  private static final Pattern BLOCK = Pattern.compile("blk\\.(\\d{1,4})\\.(\\w+)\\.weight");
+  /// Not a weight, but what rotary frequencies are divided by.
+  private static final String SLOWER = "rope_freqs.weight";
 
-  /// llama.cpp's names and Hugging Face's.
-  private static final Map<String, String> OUTSIDE =
-      Map.of(
-          "token_embd.weight", "model.embed_tokens.weight",
-          "output_norm.weight", "model.norm.weight",
-          "output.weight", "lm_head.weight");
-
-  private static final Map<String, String> INSIDE =
-      Map.of(
-          "attn_norm", "input_layernorm",
-          "attn_q", "self_attn.q_proj",
-          "attn_k", "self_attn.k_proj",
-          "attn_v", "self_attn.v_proj",
-          "attn_output", "self_attn.o_proj",
-          "ffn_norm", "post_attention_layernorm",
-          "ffn_gate", "mlp.gate_proj",
-          "ffn_up", "mlp.up_proj",
-          "ffn_down", "mlp.down_proj");
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
   private final MappedFile file;
-  private final Map<String, GgufValue> metadata;
+  private final GgufMetadata metadata;
   private final SequencedMap<String, GgufReader.Tensor> tensors = new LinkedHashMap<>();
+  private final String family;
   private final Architecture architecture;
 
   private GgufFile(MappedFile file) {
     GgufReader.Header header = GgufReader.read(file);
     this.file = file;
-    this.metadata = header.metadata();
-    checkFamily();
+    this.metadata = new GgufMetadata(file, header.metadata());
+    this.family = GgufArchitecture.family(metadata);
+    GgufNames names = GgufNames.of(family);
     header
         .tensors()
         .forEach((name, tensor) -> {
-          if (tensors.put(theirName(name), tensor) != null) throw file.damaged(name, "× 2", "× 1");
+          if (!name.equals(SLOWER)) tensors.put(names.theirs(name).orElse(name), tensor);
         });
-    this.architecture = readArchitecture();
+    this.architecture =
+        new GgufArchitecture(
+                file,
+                metadata,
+                name -> tensors.containsKey(name) ? tensors.get(name).dimensions() : null,
+                slower(header.tensors().get(SLOWER)))
+            .read();
   }
 
   /// @throws Refused with a [ModelProblem] if the file is damaged, or no model that Afina knows
@@ -69,6 +62,16 @@ final class GgufFile implements ModelFile {
     }
   }
 
+  private float[] slower(GgufReader.@Nullable Tensor tensor) {
+    if (tensor == null) return new float[0];
+    if (tensor.storage() != Storage.F32 || tensor.dimensions().size() != 1)
+      throw file.damaged(SLOWER, tensor.storage(), "F32 [n]");
+    float[] divisors = tensor.data().toArray(GgufReader.FLOAT);
+    for (float divisor : divisors)
+      if (!(divisor >= 1e-6 && divisor <= 1e6)) throw file.damaged(SLOWER, divisor, "10⁻⁶ … 10⁶");
+    return divisors;
+  }
+
   @Override
   public SequencedSet<String> names() {
     return tensors.sequencedKeySet();
@@ -76,16 +79,74 @@ final class GgufFile implements ModelFile {
 
   @Override
   public List<Long> shape(String name) {
-    return tensor(name).dimensions().reversed();
+    List<Long> columnsFirst = tensor(name).dimensions();
+    return isTurned(name) ? columnsFirst : columnsFirst.reversed();
   }
 
   @Override
   public void read(String name, MemorySegment target) {
     GgufReader.Tensor tensor = tensor(name);
-    long columns = tensor.dimensions().getFirst();
-    long rows = tensor.dimensions().stream().skip(1).reduce(1L, Math::multiplyExact);
-    Storage.checkTarget(name, rows * columns, target);
-    tensor.storage().read(tensor.data(), rows, columns, order(name), target);
+    long numbers = tensor.dimensions().stream().reduce(1L, Math::multiplyExact);
+    Storage.checkTarget(name, numbers, target);
+    // A bias is ordered like the rows of its matrix.
+    boolean vector = tensor.dimensions().size() == 1 && tensor.storage().block == 1;
+    long columns = vector ? 1 : tensor.dimensions().getFirst();
+    long rows = numbers / columns;
+    if (isTurned(name)) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment upright = arena.allocate(target.byteSize());
+        tensor.storage().read(tensor.data(), rows, columns, Storage.RowOrder.SAME, upright);
+        turn(upright, rows, columns, target);
+      }
+    } else {
+      tensor.storage().read(tensor.data(), rows, columns, order(name), target);
+      if (isFromOne(name)) subtractOne(target, numbers);
+    }
+  }
+
+  /// GPT-2's matrices are inputs first on the hub and outputs first here.
+  private boolean isTurned(String name) {
+    return family.equals("gpt2")
+        && name.startsWith(architecture.names().blocks())
+        && tensor(name).dimensions().size() == 2;
+  }
+
+  private static void turn(MemorySegment upright, long rows, long columns, MemorySegment target) {
+    for (long r = 0; r < rows; r++)
+      for (long c = 0; c < columns; c++)
+        target.set(FLOAT, 4 * (c * rows + r), upright.get(FLOAT, 4 * (r * columns + c)));
+  }
+
+  /// Gemma's norms multiply by `1 + w`; here the sum is stored.
+  private boolean isFromOne(String name) {
+    return architecture.norm().kind() == Architecture.Norm.Kind.RMS_FROM_ONE
+        && (name.endsWith("norm.weight"));
+  }
+
+  private static void subtractOne(MemorySegment target, long numbers) {
+    for (long i = 0; i < numbers; i++) target.set(FLOAT, 4 * i, target.get(FLOAT, 4 * i) - 1);
+  }
+
+  /// In its Llama files, llama.cpp rotates neighbouring numbers of a head, Transformers those half a
+  /// head apart, so these files hold the rows of queries and keys in another order: row `i` of a
+  /// head's first half is the file's row `2i`, row `i` of its second half the file's row `2i + 1`.
+  private Storage.RowOrder order(String name) {
+    boolean turned =
+        family.equals("llama") && (name.contains(".q_proj.") || name.contains(".k_proj."));
+    if (!turned) return Storage.RowOrder.SAME;
+    long head = architecture.attention().heads().width();
+    return row -> {
+      long start = row / head * head;
+      long within = row % head;
+      return start + (within < head / 2 ? 2 * within : 2 * (within - head / 2) + 1);
+    };
+  }
+
+  private GgufReader.Tensor tensor(String name) {
+    GgufReader.Tensor tensor = tensors.get(name);
+    if (tensor == null)
+      throw new IllegalArgumentException("no tensor " + name + " in " + file.path());
+    return tensor;
   }
 
   @Override
@@ -104,9 +165,18 @@ final class GgufFile implements ModelFile {
 
   /// The id of a token with a part to play, for instance `bos` or `eos`; −1 if the file names none.
   int token(String part) {
-    return metadata.get("tokenizer.ggml." + part + "_token_id") instanceof GgufValue.Whole(long id)
-        ? Math.toIntExact(id)
-        : -1;
+    String key = "tokenizer.ggml." + part + "_token_id";
+    return metadata.has(key) ? metadata.whole(key, -1, 0, Integer.MAX_VALUE) : -1;
+  }
+
+  /// All tokens as the file writes them, in the order of their ids.
+  List<String> tokens() {
+    return metadata.texts("tokenizer.ggml.tokens");
+  }
+
+  /// @throws Refused with a [dev.afina.tokenizer.TokenizerProblem] if it is of an unknown kind
+  Vocabulary vocabulary() {
+    return GgufTokens.read(file, metadata);
   }
 
   /// The chat template, or `null` if the file has none.
@@ -116,148 +186,17 @@ final class GgufFile implements ModelFile {
         : null;
   }
 
-  /// @throws Refused if the tokenizer is no byte-level BPE
-  BytePairs bytePairs() {
-    String kind = text("tokenizer.ggml.model", "");
-    if (!kind.equals("gpt2")) throw new Refused(new TokenizerProblem.UnknownKind(kind, "gpt2"));
-    List<String> tokens = texts("tokenizer.ggml.tokens");
-    List<Integer> special = new ArrayList<>();
-    if (metadata.get("tokenizer.ggml.token_type") instanceof GgufValue.Numbers(double[] types)) {
-      if (types.length != tokens.size())
-        throw file.damaged("tokenizer.ggml.token_type", types.length, "= " + tokens.size());
-      // 3 is a control token, 4 one that its makers added; text may name both.
-      for (int id = 0; id < types.length; id++)
-        if (types[id] == 3 || types[id] == 4) special.add(id);
-    }
-    String split = text("tokenizer.ggml.pre", "default");
-    return new BytePairs(split, tokens, special, texts("tokenizer.ggml.merges"));
+  /// The tokens that end an answer.
+  List<Integer> ends() {
+    return Stream.of("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")
+        .filter(metadata::has)
+        .map(key -> metadata.whole(key, -1, 0, Integer.MAX_VALUE))
+        .distinct()
+        .toList();
   }
 
-  /// llama.cpp rotates neighbouring numbers of a head, Transformers those half a head apart, so its
-  /// files hold the rows of queries and keys in another order: row `i` of a head's first half is
-  /// the file's row `2i`, row `i` of its second half the file's row `2i + 1`.
-  private Storage.RowOrder order(String name) {
-    boolean turned = name.endsWith(".q_proj.weight") || name.endsWith(".k_proj.weight");
-    if (!turned) return Storage.RowOrder.SAME;
-    long head = architecture.attention().heads().width();
-    return row -> {
-      long start = row / head * head;
-      long within = row % head;
-      return start + (within < head / 2 ? 2 * within : 2 * (within - head / 2) + 1);
-    };
-  }
-
-  private GgufReader.Tensor tensor(String name) {
-    GgufReader.Tensor tensor = tensors.get(name);
-    if (tensor == null)
-      throw new IllegalArgumentException("no tensor " + name + " in " + file.path());
-    return tensor;
-  }
-
-  private String theirName(String name) {
-    if (name.equals("rope_freqs.weight"))
-      throw new Refused(
-          new ModelProblem.UnsupportedSetting(file.path(), name, "llama3", "default"));
-    String outside = OUTSIDE.get(name);
-    if (outside != null) return outside;
-    Matcher block = BLOCK.matcher(name);
-    String inside = block.matches() ? INSIDE.get(block.group(2)) : null;
-    if (inside == null) throw new Refused(new ModelProblem.UnexpectedTensor(file.path(), name));
-    return "model.layers." + Integer.parseInt(block.group(1)) + "." + inside + ".weight";
-  }
-
-  private void checkFamily() {
-    String family = text("general.architecture", "");
-    if (!family.equals("llama"))
-      throw new Refused(
-          new ModelProblem.UnknownArchitecture(file.path(), family, List.of("llama")));
-    String scaling = text("llama.rope.scaling.type", "none");
-    if (!scaling.equals("none"))
-      throw new Refused(
-          new ModelProblem.UnsupportedSetting(
-              file.path(), "llama.rope.scaling.type", scaling, "none"));
-    long experts = whole("llama.expert_count", 0, 0, Integer.MAX_VALUE);
-    if (experts != 0)
-      throw new Refused(
-          new ModelProblem.UnsupportedSetting(
-              file.path(), "llama.expert_count", String.valueOf(experts), "0"));
-  }
-
-  private Architecture readArchitecture() {
-    int width = whole("llama.embedding_length", -1, 1, 1 << 20);
-    int heads = whole("llama.attention.head_count", -1, 1, 1 << 14);
-    int keyHeads = whole("llama.attention.head_count_kv", heads, 1, heads);
-    if (heads % keyHeads != 0)
-      throw file.damaged("llama.attention.head_count_kv", keyHeads, heads + " / n");
-    int headWidth = whole("llama.attention.key_length", width / heads, 2, 1 << 12);
-    if (headWidth % 2 != 0) throw file.damaged("llama.attention.key_length", headWidth, "2 · n");
-    same("llama.attention.value_length", headWidth);
-    same("llama.rope.dimension_count", headWidth);
-    GgufReader.Tensor embedding = tensors.get("model.embed_tokens.weight");
-    if (embedding == null)
-      throw new Refused(new ModelProblem.MissingTensor(file.path(), "token_embd.weight"));
-    return Architecture.llama(
-        new Architecture.Size(
-            whole("llama.block_count", -1, 1, 10_000),
-            width,
-            Math.toIntExact(embedding.dimensions().getLast()),
-            whole("llama.context_length", -1, 1, Integer.MAX_VALUE)),
-        new Architecture.Heads(heads, keyHeads, headWidth),
-        whole("llama.feed_forward_length", -1, 1, 1 << 24),
-        real("llama.rope.freq_base", 10_000, 1, 1e12),
-        real("llama.attention.layer_norm_rms_epsilon", -1, 1e-12, 1e-1),
-        Architecture.Ends.plain(
-            !tensors.containsKey("lm_head.weight"),
-            whole("tokenizer.ggml.padding_token_id", -1, -1, Integer.MAX_VALUE)));
-  }
-
-  /// A setting that Afina computes with one value only.
-  private void same(String key, int value) {
-    int found = whole(key, value, 0, Integer.MAX_VALUE);
-    if (found != value)
-      throw new Refused(
-          new ModelProblem.UnsupportedSetting(
-              file.path(), key, String.valueOf(found), String.valueOf(value)));
-  }
-
-  /// @param missing what counts if the file does not say; below `low`, it must say
-  private int whole(String key, int missing, int low, int high) {
-    GgufValue value = metadata.get(key);
-    if (value == null && missing >= low) return missing;
-    if (value instanceof GgufValue.Whole(long n) && n >= low && n <= high) return (int) n;
-    throw file.damaged(key, described(value), low + " … " + high);
-  }
-
-  private double real(String key, double missing, double low, double high) {
-    GgufValue value = metadata.get(key);
-    if (value == null && missing >= low) return missing;
-    if (value instanceof GgufValue.Real(double r) && r >= low && r <= high) return r;
-    throw file.damaged(key, described(value), low + " … " + high);
-  }
-
-  private String text(String key, String missing) {
-    return switch (metadata.get(key)) {
-      case null -> missing;
-      case GgufValue.Text(String text) -> text;
-      case GgufValue other -> throw file.damaged(key, described(other), "text");
-    };
-  }
-
-  private List<String> texts(String key) {
-    GgufValue value = metadata.get(key);
-    if (value instanceof GgufValue.Texts(List<String> texts)) return texts;
-    throw file.damaged(key, described(value), "[text]");
-  }
-
-  private static String described(@Nullable GgufValue value) {
-    return switch (value) {
-      case null -> "–";
-      case GgufValue.Whole(long n) -> String.valueOf(n);
-      case GgufValue.Real(double r) -> String.valueOf(r);
-      case GgufValue.Truth(boolean b) -> String.valueOf(b);
-      case GgufValue.Text(String text) -> text;
-      case GgufValue.Texts(List<String> texts) -> "[" + texts.size() + "]";
-      case GgufValue.Numbers(double[] numbers) -> "[" + numbers.length + "]";
-    };
+  /// @throws Refused if text cannot be read the model's way
+  Tokenizer tokenizer() {
+    return Tokenizers.of(vocabulary(), file.path().toString());
   }
 }

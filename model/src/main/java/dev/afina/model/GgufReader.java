@@ -34,7 +34,7 @@ final class GgufReader {
   private static final ValueLayout.OfShort SHORT = little(JAVA_SHORT_UNALIGNED);
   private static final ValueLayout.OfInt INT = little(JAVA_INT_UNALIGNED);
   private static final ValueLayout.OfLong LONG = little(JAVA_LONG_UNALIGNED);
-  private static final ValueLayout.OfFloat FLOAT = little(JAVA_FLOAT_UNALIGNED);
+  static final ValueLayout.OfFloat FLOAT = little(JAVA_FLOAT_UNALIGNED);
   private static final ValueLayout.OfDouble DOUBLE = little(JAVA_DOUBLE_UNALIGNED);
 
   private final MappedFile file;
@@ -133,7 +133,12 @@ final class GgufReader {
       case 1 -> Storage.F16;
       case 2 -> Storage.Q4_0;
       case 3 -> Storage.Q4_1;
+      case 6 -> Storage.Q5_0;
+      case 7 -> Storage.Q5_1;
       case 8 -> Storage.Q8_0;
+      case 12 -> Storage.Q4_K;
+      case 13 -> Storage.Q5_K;
+      case 14 -> Storage.Q6_K;
       case 30 -> Storage.BF16;
       default ->
           throw new Refused(
@@ -144,13 +149,8 @@ final class GgufReader {
 
   private static String otherStorage(int type) {
     return switch (type) {
-      case 6 -> "Q5_0";
-      case 7 -> "Q5_1";
       case 10 -> "Q2_K";
       case 11 -> "Q3_K";
-      case 12 -> "Q4_K";
-      case 13 -> "Q5_K";
-      case 14 -> "Q6_K";
       case 15 -> "Q8_K";
       case 20 -> "IQ4_NL";
       case 23 -> "IQ4_XS";

@@ -13,7 +13,9 @@ import java.util.List;
 /// How numbers are stored in a file, and how they become floats again. The quantised forms are
 /// those of [ggml](https://github.com/ggml-org/ggml/blob/master/src/ggml-common.h): blocks of 32
 /// numbers with a scale `d` (and a minimum `m`) in half precision. In a 4-bit block, byte `j` holds
-/// number `j` in its low and number `j + 16` in its high half.
+/// number `j` in its low and number `j + 16` in its high half; five bits have the fifth of all 32
+/// numbers in four bytes. The `K` forms have blocks of 256 in groups, each with a scale (and a
+/// minimum) of its own in a few bits.
 enum Storage {
   F32(1, 4) {
     @Override
@@ -61,6 +63,27 @@ enum Storage {
         halves(from, at + 4, half(from, at), half(from, at + 2), to, out);
     }
   },
+  /// `d · q`, q in 0 … 31 less 16.
+  Q5_0(32, 22) {
+    @Override
+    void decode(byte[] from, float[] to) {
+      for (int at = 0, out = 0; out < to.length; at += 22, out += 32) {
+        float d = half(from, at);
+        for (int j = 0; j < 32; j++) to[out + j] = d * (fiveBits(from, at + 2, j) - 16);
+      }
+    }
+  },
+  /// `d · q + m`, q in 0 … 31.
+  Q5_1(32, 24) {
+    @Override
+    void decode(byte[] from, float[] to) {
+      for (int at = 0, out = 0; out < to.length; at += 24, out += 32) {
+        float d = half(from, at);
+        float m = half(from, at + 2);
+        for (int j = 0; j < 32; j++) to[out + j] = d * fiveBits(from, at + 4, j) + m;
+      }
+    }
+  },
   /// `d · q`, q a signed byte.
   Q8_0(32, 34) {
     @Override
@@ -68,6 +91,45 @@ enum Storage {
       for (int at = 0, out = 0; out < to.length; at += 34, out += 32) {
         float d = half(from, at);
         for (int j = 0; j < 32; j++) to[out + j] = d * from[at + 2 + j];
+      }
+    }
+  },
+  /// Eight groups of 32: `d · scale · q − m · min`, q in 0 … 15.
+  Q4_K(256, 144) {
+    @Override
+    void decode(byte[] from, float[] to) {
+      for (int at = 0, out = 0; out < to.length; at += 144, out += 256)
+        for (int group = 0; group < 8; group++)
+          for (int j = 0; j < 32; j++)
+            to[out + 32 * group + j] = inGroup(from, at, group, fourBits(from, at + 16, group, j));
+    }
+  },
+  /// The same with q in 0 … 31; the fifth bits of group `g` are bits `g` of 32 bytes.
+  Q5_K(256, 176) {
+    @Override
+    void decode(byte[] from, float[] to) {
+      for (int at = 0, out = 0; out < to.length; at += 176, out += 256)
+        for (int group = 0; group < 8; group++)
+          for (int j = 0; j < 32; j++) {
+            int fifth = (from[at + 16 + j] >> group & 1) << 4;
+            int q = fourBits(from, at + 48, group, j) | fifth;
+            to[out + 32 * group + j] = inGroup(from, at, group, q);
+          }
+    }
+  },
+  /// Sixteen groups of 16: `d · scale · q`, q in 0 … 63 less 32, scale a signed byte. Each half of
+  /// the block has its low four bits in 64 bytes and its high two in 32.
+  Q6_K(256, 210) {
+    @Override
+    void decode(byte[] from, float[] to) {
+      for (int at = 0, out = 0; out < to.length; at += 210, out += 256) {
+        float d = half(from, at + 208);
+        for (int i = 0; i < 256; i++) {
+          int quarter = i / 32 % 4;
+          int low = from[at + i / 128 * 64 + quarter % 2 * 32 + i % 32] >> (quarter / 2 * 4) & 15;
+          int high = from[at + 128 + i / 128 * 32 + i % 32] >> (2 * quarter) & 3;
+          to[out + i] = d * from[at + 192 + i / 16] * ((low | high << 4) - 32);
+        }
       }
     }
   };
@@ -133,5 +195,31 @@ enum Storage {
   private static void halves(byte[] from, int at, float d, float m, float[] to, int out) {
     for (int j = 0; j < 16; j++) to[out + j] = d * (from[at + j] & 15) + m;
     for (int j = 0; j < 16; j++) to[out + 16 + j] = d * ((from[at + j] >> 4) & 15) + m;
+  }
+
+  /// Number `j` of a block: the fifth bits in four bytes, then the others.
+  private static int fiveBits(byte[] from, int at, int j) {
+    int fifth = from[at + j / 8] >> (j % 8) & 1;
+    return from[at + 4 + j % 16] >> (j / 16 * 4) & 15 | fifth << 4;
+  }
+
+  /// Number `j` of a group: two groups share 32 bytes.
+  private static int fourBits(byte[] from, int at, int group, int j) {
+    return from[at + group / 2 * 32 + j] >> (group % 2 * 4) & 15;
+  }
+
+  /// Twelve bytes behind `d` and `m` hold eight scales and eight minima of six bits: the first four
+  /// of each in one byte, the others in half a byte and the two bits that those leave free.
+  private static float inGroup(byte[] from, int at, int group, int q) {
+    int scale;
+    int min;
+    if (group < 4) {
+      scale = from[at + 4 + group] & 63;
+      min = from[at + 8 + group] & 63;
+    } else {
+      scale = from[at + 8 + group] & 15 | (from[at + group] >> 2 & 0x30);
+      min = (from[at + 8 + group] >> 4 & 15) | (from[at + 4 + group] >> 2 & 0x30);
+    }
+    return half(from, at) * scale * q - half(from, at + 2) * min;
   }
 }

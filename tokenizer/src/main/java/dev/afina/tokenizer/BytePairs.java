@@ -9,7 +9,8 @@ import java.util.List;
 /// @param special ids that text may name (`<|im_start|>`) and that are never merged
 /// @param merges pairs `left right`, most important first
 public record BytePairs(
-    String split, List<String> tokens, List<Integer> special, List<String> merges) {
+    String split, List<String> tokens, List<Integer> special, List<String> merges)
+    implements Vocabulary {
 
   public BytePairs {
     tokens = List.copyOf(tokens);
@@ -18,5 +19,10 @@ public record BytePairs(
     for (int id : special)
       if (id < 0 || id >= tokens.size())
         throw new IllegalArgumentException("special token " + id + " of " + tokens.size());
+  }
+
+  @Override
+  public int size() {
+    return tokens.size();
   }
 }

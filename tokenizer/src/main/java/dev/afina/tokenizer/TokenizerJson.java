@@ -9,53 +9,126 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the text of a `tokenizer.json` for a byte-level BPE vocabulary.
+/// Writes the text of a `tokenizer.json` for a vocabulary.
 final class TokenizerJson {
   private TokenizerJson() {}
 
   private static final List<String> SPLITS =
-      List.of("smollm", "gpt-2", "default", "llama-bpe", "qwen2");
+      List.of(
+          "smollm",
+          "gpt-2",
+          "default",
+          "llama-bpe",
+          "llama3",
+          "llama-v3",
+          "qwen2",
+          "deepseek-r1-qwen");
 
   private static final String LLAMA_WORDS =
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}|"
           + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
-  static String of(BytePairs pairs, String place) {
-    boolean llama = pairs.split().equals("llama-bpe");
-    boolean qwen = pairs.split().equals("qwen2");
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", "1.0");
-    json.put("truncation", null);
-    json.put("padding", null);
-    json.put("added_tokens", added(pairs));
-    json.put("normalizer", qwen ? Map.of("type", "NFC") : null);
-    json.put("pre_tokenizer", words(pairs.split()));
-    json.put("post_processor", null);
-    json.put("decoder", byteLevel(true));
-    json.put(
-        "model",
+  /// The same, but digits stand alone.
+  private static final String QWEN_WORDS = LLAMA_WORDS.replace("{1,3}", "");
+
+  static String of(Vocabulary vocabulary, String place) {
+    return switch (vocabulary) {
+      case BytePairs pairs -> of(pairs, place);
+      case SentencePieces pieces -> of(pieces, place);
+    };
+  }
+
+  private static String of(BytePairs pairs, String place) {
+    Map<String, Object> words = words(pairs.split());
+    boolean llama = words.toString().contains(LLAMA_WORDS);
+    boolean qwen = words.toString().contains(QWEN_WORDS);
+    return json(
+        added(pairs.tokens(), pairs.special()),
+        qwen ? Map.of("type", "NFC") : null,
+        words,
+        byteLevel(true),
+        model(pairs.tokens(), pairs.merges(), null, llama, place));
+  }
+
+  private static String of(SentencePieces pieces, String place) {
+    List<String> tokens = pieces.pieces().stream().map(SentencePieces.Piece::text).toList();
+    List<Object> normalizers = new ArrayList<>();
+    List<Object> decoders = new ArrayList<>();
+    if (pieces.spaceFirst()) normalizers.add(map("type", "Prepend", "prepend", "▁"));
+    normalizers.add(replace(" ", "▁"));
+    decoders.add(replace("▁", " "));
+    decoders.add(Map.of("type", "ByteFallback"));
+    decoders.add(Map.of("type", "Fuse"));
+    if (pieces.spaceFirst())
+      decoders.add(map("type", "Strip", "content", " ", "start", 1, "stop", 0));
+    return json(
+        added(tokens, pieces.special()),
+        map("type", "Sequence", "normalizers", normalizers),
+        null,
+        map("type", "Sequence", "decoders", decoders),
+        model(tokens, pieces.merges(), tokens.get(pieces.unknown()), false, place));
+  }
+
+  private static String json(
+      List<Object> added,
+      @Nullable Object normalizer,
+      @Nullable Object words,
+      Object decoder,
+      Object model) {
+    return Json.line(
         map(
-            "type",
-            "BPE",
-            "dropout",
+            "version",
+            "1.0",
+            "truncation",
             null,
-            "unk_token",
+            "padding",
             null,
-            "continuing_subword_prefix",
+            "added_tokens",
+            added,
+            "normalizer",
+            normalizer,
+            "pre_tokenizer",
+            words,
+            "post_processor",
             null,
-            "end_of_word_suffix",
-            null,
-            "fuse_unk",
-            false,
-            "byte_fallback",
-            false,
-            "ignore_merges",
-            llama,
-            "vocab",
-            vocabulary(pairs.tokens(), place),
-            "merges",
-            pairs.merges()));
-    return Json.line(json);
+            "decoder",
+            decoder,
+            "model",
+            model));
+  }
+
+  /// @param unknown a vocabulary that has one falls back to bytes first
+  private static Map<String, Object> model(
+      List<String> tokens,
+      List<?> merges,
+      @Nullable String unknown,
+      boolean ignoreMerges,
+      String place) {
+    return map(
+        "type",
+        "BPE",
+        "dropout",
+        null,
+        "unk_token",
+        unknown,
+        "continuing_subword_prefix",
+        null,
+        "end_of_word_suffix",
+        null,
+        "fuse_unk",
+        unknown != null,
+        "byte_fallback",
+        unknown != null,
+        "ignore_merges",
+        ignoreMerges,
+        "vocab",
+        vocabulary(tokens, place),
+        "merges",
+        merges);
+  }
+
+  private static Map<String, Object> replace(String from, String to) {
+    return map("type", "Replace", "pattern", Map.of("String", from), "content", to);
   }
 
   /// How text is cut before merging, by GGUF's name for it.
@@ -63,8 +136,8 @@ final class TokenizerJson {
     return switch (split) {
       case "smollm" -> sequence(map("type", "Digits", "individual_digits", true), byteLevel(true));
       case "gpt-2", "default" -> byteLevel(true);
-      case "llama-bpe" -> sequence(regex(LLAMA_WORDS), byteLevel(false));
-      case "qwen2" -> sequence(regex(LLAMA_WORDS.replace("{1,3}", "")), byteLevel(false));
+      case "llama-bpe", "llama3", "llama-v3" -> sequence(regex(LLAMA_WORDS), byteLevel(false));
+      case "qwen2", "deepseek-r1-qwen" -> sequence(regex(QWEN_WORDS), byteLevel(false));
       default -> throw new Refused(new TokenizerProblem.UnknownPreTokenizer(split, SPLITS));
     };
   }
@@ -90,13 +163,13 @@ final class TokenizerJson {
     return map("type", "Sequence", "pretokenizers", List.of(parts));
   }
 
-  private static List<Object> added(BytePairs pairs) {
+  private static List<Object> added(List<String> tokens, List<Integer> special) {
     List<Object> added = new ArrayList<>();
-    for (int id : pairs.special())
+    for (int id : special)
       added.add(
           map(
               "id", id,
-              "content", pairs.tokens().get(id),
+              "content", tokens.get(id),
               "single_word", false,
               "lstrip", false,
               "rstrip", false,

@@ -6,6 +6,7 @@ import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,19 @@ public final class Tokenizers {
     }
   }
 
+  /// Reads a Hugging Face folder: its `tokenizer.json`, or the `vocab.json` and `merges.txt` that
+  /// older programs left.
+  ///
+  /// @param family the model's `model_type`
+  /// @return empty if the folder has neither
+  /// @throws Refused with a [TokenizerProblem], or a [FileProblem] if a file cannot be read
+  public static Optional<Tokenizer> inFolder(Path folder, String family) {
+    Path json = folder.resolve("tokenizer.json");
+    if (Files.exists(json)) return Optional.of(fromJson(json));
+    if (!VocabularyFiles.areIn(folder)) return Optional.empty();
+    return Optional.of(of(new VocabularyFiles(folder).read(family), folder.toString()));
+  }
+
   /// Reads the text of a `tokenizer.json`.
   ///
   /// @param place where it stands, for the message
@@ -37,15 +51,15 @@ public final class Tokenizers {
   ///
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
-  public static Tokenizer of(BytePairs pairs, String place) {
-    return DjlTokenizer.open(TokenizerJson.of(pairs, place), pairs.tokens().size(), place);
+  public static Tokenizer of(Vocabulary vocabulary, String place) {
+    return DjlTokenizer.open(TokenizerJson.of(vocabulary, place), vocabulary.size(), place);
   }
 
   /// The `tokenizer.json` of a GGUF file's tokenizer, for other programs.
   ///
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
-  public static String jsonOf(BytePairs pairs, String place) {
-    return TokenizerJson.of(pairs, place);
+  public static String jsonOf(Vocabulary vocabulary, String place) {
+    return TokenizerJson.of(vocabulary, place);
   }
 
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole

@@ -1,0 +1,73 @@
+package dev.afina.model;
+
+import dev.afina.core.Refused;
+import dev.afina.tokenizer.BytePairs;
+import dev.afina.tokenizer.SentencePieces;
+import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The vocabulary in a GGUF file.
+final class GgufTokens {
+  private GgufTokens() {}
+
+  /// GGUF's kinds of tokens.
+  private static final int NORMAL = 1;
+
+  private static final int UNKNOWN = 2;
+  private static final int CONTROL = 3;
+  private static final int ADDED = 4;
+
+  /// @throws Refused if it is of a kind that is not known here
+  static Vocabulary read(MappedFile file, GgufMetadata metadata) {
+    String kind = metadata.text("tokenizer.ggml.model", "");
+    return switch (kind) {
+      case "gpt2" -> bytePairs(metadata);
+      case "llama" -> sentencePieces(file, metadata);
+      default -> throw new Refused(new TokenizerProblem.UnknownKind(kind, "gpt2, llama"));
+    };
+  }
+
+  private static BytePairs bytePairs(GgufMetadata metadata) {
+    List<String> tokens = metadata.texts("tokenizer.ggml.tokens");
+    return new BytePairs(
+        metadata.text("tokenizer.ggml.pre", "default"),
+        tokens,
+        named(kinds(metadata, tokens.size()), CONTROL, ADDED),
+        metadata.texts("tokenizer.ggml.merges"));
+  }
+
+  private static SentencePieces sentencePieces(MappedFile file, GgufMetadata metadata) {
+    List<String> tokens = metadata.texts("tokenizer.ggml.tokens");
+    double[] kinds = kinds(metadata, tokens.size());
+    double[] scores = metadata.numbers("tokenizer.ggml.scores", tokens.size());
+    List<SentencePieces.Piece> pieces = new ArrayList<>();
+    for (int id = 0; id < scores.length; id++)
+      pieces.add(
+          new SentencePieces.Piece(
+              tokens.get(id), scores[id], kinds[id] == NORMAL || kinds[id] == ADDED));
+    int unknown = -1;
+    for (int id = 0; id < kinds.length && unknown < 0; id++) if (kinds[id] == UNKNOWN) unknown = id;
+    if (unknown < 0) throw file.damaged("tokenizer.ggml.token_type", "–", "2");
+    return new SentencePieces(
+        pieces,
+        named(kinds, UNKNOWN, CONTROL, ADDED),
+        unknown,
+        metadata.truth("tokenizer.ggml.add_space_prefix", true));
+  }
+
+  private static double[] kinds(GgufMetadata metadata, int size) {
+    String key = "tokenizer.ggml.token_type";
+    return metadata.has(key) ? metadata.numbers(key, size) : new double[size];
+  }
+
+  /// The tokens of some kinds: text may name them.
+  private static List<Integer> named(double[] kinds, int... which) {
+    return IntStream.range(0, kinds.length)
+        .filter(id -> IntStream.of(which).anyMatch(kind -> kinds[id] == kind))
+        .boxed()
+        .toList();
+  }
+}
