@@ -16,7 +16,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -30,19 +32,21 @@ final class Answerer implements AutoCloseable {
   private final Transformer model;
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
-  private final int endOfTurn;
+  private final Set<Integer> ends;
   private String system = "";
   private int[] systemIds = {};
   private @Nullable Past systemPast;
 
-  Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template) {
+  /// @param ends tokens that end an answer, besides the template's end of turn
+  Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template, List<Integer> ends) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.template = template;
     int[] end = tokenizer.encode(template.endOfTurn());
     if (end.length != 1)
       throw new IllegalArgumentException(template.endOfTurn() + " is no single token");
-    this.endOfTurn = end[0];
+    this.ends = new HashSet<>(ends);
+    this.ends.add(end[0]);
   }
 
   /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
@@ -102,7 +106,7 @@ final class Answerer implements AutoCloseable {
       for (List<Message> messages : conversations) {
         Past past = pasts.get(turns.size());
         Opened opened = open(messages, past);
-        Speech speech = new Speech(tokenizer, endOfTurn, opened.ids(), sampling, piece);
+        Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, piece);
         turns.add(new Turn(past, speech));
         speech.hear(scores(opened.last()));
       }

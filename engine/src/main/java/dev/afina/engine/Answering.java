@@ -62,7 +62,7 @@ final class Answering {
       List<Answerer> answerers = new ArrayList<>();
       for (int i = 0; i < numerics.threads(); i++) {
         Transformer model = new Transformer(base.architecture(), weights::get, adaptation);
-        answerers.add(new Answerer(model, tokenizer, base.template()));
+        answerers.add(new Answerer(model, tokenizer, base.template(), base.ends()));
       }
       Answering answering = new Answering(answerers, out);
       answering.say(new Response.Ready());

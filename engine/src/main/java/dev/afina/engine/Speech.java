@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 /// What could be the beginning of a text that ends the answer is held back until that is clear.
 final class Speech {
   private final Tokenizer tokenizer;
-  private final int endOfTurn;
+  private final Set<Integer> ends;
   private final Sampling sampling;
   private final Sampler sampler;
   private final int promptTokens;
@@ -28,16 +29,17 @@ final class Speech {
   private boolean finished;
   private boolean wanted = true;
 
+  /// @param ends tokens that end the answer and are not said
   /// @param prompt the tokens of the conversation up to the answer
   /// @param piece receives the text as it is made and says whether to go on
   Speech(
       Tokenizer tokenizer,
-      int endOfTurn,
+      Set<Integer> ends,
       int[] prompt,
       Sampling sampling,
       Predicate<String> piece) {
     this.tokenizer = tokenizer;
-    this.endOfTurn = endOfTurn;
+    this.ends = ends;
     this.sampling = sampling;
     this.sampler = new Sampler(sampling, prompt);
     this.promptTokens = prompt.length;
@@ -53,13 +55,13 @@ final class Speech {
     return wanted && !finished && said.size() < sampling.end().maxTokens();
   }
 
-  /// Chooses the next token; the end of turn is not said.
+  /// Chooses the next token; what ends it is not said.
   ///
   /// @param scores of every token of the vocabulary
   void hear(float[] scores) {
     float[] own = sampling.alternatives() < 0 ? scores : scores.clone();
     next = sampler.next(scores);
-    if (next == endOfTurn) {
+    if (ends.contains(next)) {
       finished = true;
       return;
     }

@@ -53,7 +53,7 @@ class SmolLm2GoldenTest {
   @Test
   void greedyTextIsTheSame() {
     try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));
         int tokens =
@@ -88,7 +88,7 @@ class SmolLm2GoldenTest {
   @Test
   void aLabelIsScoredWithItsEndOfTurn() {
     try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
       List<String> labels = new ArrayList<>();
       reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
       double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);
