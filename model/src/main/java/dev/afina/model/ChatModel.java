@@ -41,8 +41,7 @@ public interface ChatModel extends AutoCloseable {
   /// @param logProbability natural logarithm
   /// @param alternatives the likeliest tokens in its place, likeliest first, without alternatives
   ///   of their own
-  record TokenChance(
-      int id, String token, double logProbability, List<TokenChance> alternatives) {
+  record TokenChance(int id, String token, double logProbability, List<TokenChance> alternatives) {
     public TokenChance {
       alternatives = List.copyOf(alternatives);
     }

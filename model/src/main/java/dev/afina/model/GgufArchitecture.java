@@ -112,8 +112,7 @@ final class GgufArchitecture {
     return new Architecture(
         "gpt2",
         size("transformer.wte.weight", Math.min(rows, context())),
-        new Attention(
-            heads, heads.usualScale(), false, true, true, Attention.everywhere(layers())),
+        new Attention(heads, heads.usualScale(), false, true, true, Attention.everywhere(layers())),
         new FeedForward(feedForward(), Activation.GELU, false, true),
         new Norm(Norm.Kind.LAYER, epsilon("attention.layer_norm_epsilon"), false),
         new Positions.Learned(rows),

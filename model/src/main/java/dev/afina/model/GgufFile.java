@@ -15,9 +15,9 @@ import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file: everything in one file.
-/// llama.cpp keeps some tensors in another form than Hugging Face; they are given back as Hugging
-/// Face has them.
+/// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file: everything in one
+/// file. llama.cpp keeps some tensors in another form than Hugging Face; they are given back as
+/// Hugging Face has them.
 final class GgufFile implements ModelFile {
 
   /// Not a weight, but what rotary frequencies are divided by.
@@ -127,8 +127,8 @@ final class GgufFile implements ModelFile {
     for (long i = 0; i < numbers; i++) target.set(FLOAT, 4 * i, target.get(FLOAT, 4 * i) - 1);
   }
 
-  /// In its Llama files, llama.cpp rotates neighbouring numbers of a head, Transformers those half a
-  /// head apart, so these files hold the rows of queries and keys in another order: row `i` of a
+  /// In its Llama files, llama.cpp rotates neighbouring numbers of a head, Transformers those half
+  /// a head apart, so these files hold the rows of queries and keys in another order: row `i` of a
   /// head's first half is the file's row `2i`, row `i` of its second half the file's row `2i + 1`.
   private Storage.RowOrder order(String name) {
     boolean turned =

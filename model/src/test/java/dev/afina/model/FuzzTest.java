@@ -23,15 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Damaged files of every kind: nothing but a refusal may come out, within a second, and with no
-/// more than 64 MB beyond the file. `afina.fuzz` says how many of each; the case that fails is named
-/// by its number, from which it can be made again.
+/// more than 64 MB beyond the file. `afina.fuzz` says how many of each; the case that fails is
+/// named by its number, from which it can be made again.
 class FuzzTest {
   private static final int CASES = Integer.getInteger("afina.fuzz", 300);
   private static final long MOST_NANOS = 1_000_000_000L;
   private static final long MOST_BYTES = 64L << 20;
 
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @TempDir Path folder;
 

@@ -155,10 +155,7 @@ class ProjectUseTest {
     assertThatThrownBy(() ->
             folder
                 .open()
-                .export(
-                    TunedModel.Form.ADAPTER,
-                    Optional.of(folder.path.resolve("data")),
-                    _ -> {}))
+                .export(TunedModel.Form.ADAPTER, Optional.of(folder.path.resolve("data")), _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A vocabulary of [SentencePiece](https://arxiv.org/abs/1808.06226) in its BPE form, as a GGUF file
-/// holds it: spaces are `▁`, and a character that has no token becomes bytes (`<0xE2>`).
+/// A vocabulary of [SentencePiece](https://arxiv.org/abs/1808.06226) in its BPE form, as a GGUF
+/// file holds it: spaces are `▁`, and a character that has no token becomes bytes (`<0xE2>`).
 ///
 /// @param pieces in the order of their ids
 /// @param special ids that text may name and that are never merged
