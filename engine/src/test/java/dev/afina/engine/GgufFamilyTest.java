@@ -72,10 +72,7 @@ class GgufFamilyTest {
 
   private static Path folder() {
     try {
-      return Path.of(
-              Objects.requireNonNull(GgufFamilyTest.class.getResource("gguf/reference.json"))
-                  .toURI())
-          .getParent();
+      return Path.of(Objects.requireNonNull(GgufFamilyTest.class.getResource("gguf")).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

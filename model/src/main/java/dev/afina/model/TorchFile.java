@@ -55,18 +55,17 @@ final class TorchFile implements ModelFile {
 
   private void readZip() {
     Map<String, MemorySegment> files = new ZipDirectory(file).files();
-    String pickle =
-        files.keySet().stream()
-            .filter(name -> name.matches("[^/]+/data\\.pkl"))
+    Map.Entry<String, MemorySegment> pickle =
+        files.entrySet().stream()
+            .filter(entry -> entry.getKey().matches("[^/]+/data\\.pkl"))
             .findFirst()
             .orElseThrow(() -> file.damaged("zip", "–", "data.pkl"));
-    String root = pickle.substring(0, pickle.indexOf('/') + 1);
+    String root = pickle.getKey().substring(0, pickle.getKey().indexOf('/') + 1);
     MemorySegment order = files.get(root + "byteorder");
     if (order != null && order.byteSize() < 100 && !ascii(order).equals("little"))
       throw file.damaged("byteorder", ascii(order), "little");
-    MemorySegment program = files.get(pickle);
-    long from = program.address() - file.bytes().address();
-    readTable(new Pickle(file, from, from + program.byteSize()).read());
+    long from = pickle.getValue().address() - file.bytes().address();
+    readTable(new Pickle(file, from, from + pickle.getValue().byteSize()).read());
     for (Pickle.Tensor tensor : tensors.values()) {
       MemorySegment data = files.get(root + "data/" + tensor.stored().key());
       if (data != null) numbers.put(tensor.stored().key(), data);
@@ -118,8 +117,7 @@ final class TorchFile implements ModelFile {
 
   /// A tensor must be a whole, untwisted piece of its numbers.
   private void check(String name, Pickle.Tensor tensor) {
-    MemorySegment stored = numbers.get(tensor.stored().key());
-    if (stored == null) throw file.damaged(name, tensor.stored().key(), "data");
+    MemorySegment stored = data(name, tensor);
     if (tensor.strides().size() != tensor.shape().size())
       throw file.damaged(name + ".stride", tensor.strides(), tensor.shape().toString());
     try {
@@ -138,6 +136,12 @@ final class TorchFile implements ModelFile {
       // Said below: it does not fit.
     }
     throw file.damaged(name + ".shape", tensor.shape(), "≤ " + stored.byteSize());
+  }
+
+  private MemorySegment data(String name, Pickle.Tensor tensor) {
+    MemorySegment stored = numbers.get(tensor.stored().key());
+    if (stored == null) throw file.damaged(name, tensor.stored().key(), "data");
+    return stored;
   }
 
   private int width(Pickle.Stored stored) {
@@ -184,9 +188,7 @@ final class TorchFile implements ModelFile {
     if (count == 0) return;
     long columns = tensor.shape().isEmpty() ? 1 : tensor.shape().getLast();
     MemorySegment stored =
-        numbers
-            .get(tensor.stored().key())
-            .asSlice(tensor.offset() * storage.bytes, count * storage.bytes);
+        data(name, tensor).asSlice(tensor.offset() * storage.bytes, count * storage.bytes);
     storage.read(stored, count / columns, columns, Storage.RowOrder.SAME, target);
   }
 

@@ -19,6 +19,10 @@ public sealed interface TokenizerProblem extends Fact {
   /// The tokenizer's description cannot be read.
   record Damaged(String place, String reason) implements TokenizerProblem {}
 
+  /// A `tokenizer.json` with a part that is not used here: of another family, or one that could end
+  /// or hang the program. `where` is its section, for instance `decoder`.
+  record UnknownPart(String place, String where, String part) implements TokenizerProblem {}
+
   /// A chat template of another family than ChatML; `start` is how it begins.
   record UnknownTemplate(String place, String start) implements TokenizerProblem {}
 

@@ -44,7 +44,13 @@ public final class Tokenizers {
   ///
   /// @param place where it stands, for the message
   public static Tokenizer fromJson(String text, String place) {
-    return DjlTokenizer.open(text, size(text, place), place);
+    try {
+      JsonNode json = Json.tree(text);
+      int size = size(json, place);
+      return DjlTokenizer.open(TokenizerCheck.checked(json, place), size, place);
+    } catch (JacksonException e) {
+      throw damaged(place, "JSON: " + e.getOriginalMessage());
+    }
   }
 
   /// Builds the tokenizer of a GGUF file.
@@ -52,7 +58,7 @@ public final class Tokenizers {
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
   public static Tokenizer of(Vocabulary vocabulary, String place) {
-    return DjlTokenizer.open(TokenizerJson.of(vocabulary, place), vocabulary.size(), place);
+    return fromJson(TokenizerJson.of(vocabulary, place), place);
   }
 
   /// The `tokenizer.json` of a GGUF file's tokenizer, for other programs.
@@ -71,13 +77,7 @@ public final class Tokenizers {
   }
 
   /// One more than the largest id. The native library does not tell.
-  private static int size(String text, String place) {
-    JsonNode json;
-    try {
-      json = Json.tree(text);
-    } catch (JacksonException e) {
-      throw damaged(place, "JSON: " + e.getOriginalMessage());
-    }
+  private static int size(JsonNode json, String place) {
     JsonNode vocabulary = json.path("model").path("vocab");
     if (vocabulary.isEmpty()) throw damaged(place, "model.vocab");
     int largest = vocabulary.isArray() ? vocabulary.size() - 1 : -1;

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class TokenizerTest {
@@ -132,6 +135,37 @@ class TokenizerTest {
             Refused.class,
             refused ->
                 assertThat(refused.facts().getFirst()).isInstanceOf(FileProblem.Missing.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(a+)+b", "(\\s*\\n)*", "(?:[a-z]+|x)+", "(a)\\1", "((a*)b){2,9}"})
+  void aPatternThatMayTakeForEverIsRefused(String pattern) {
+    String json =
+        BpeTrainer.train(List.of(), List.of(), 256)
+            .replace(
+                "\"normalizer\":null",
+                "\"normalizer\":"
+                    + Json.line(
+                        Map.of(
+                            "type",
+                            "Replace",
+                            "pattern",
+                            Map.of("Regex", pattern),
+                            "content",
+                            "")));
+    assertThat(json).contains("Regex");
+    assertThatThrownBy(() -> Tokenizers.fromJson(json, "test"))
+        .hasMessageContaining("UnknownPart")
+        .hasMessageContaining(pattern);
+  }
+
+  @Test
+  void patternsOfRealModelsAreHarmless() {
+    for (String pattern :
+        List.of(
+            "'(?i:[sdmt]|ll|ve|re)|[^\\r\\n\\p{L}\\p{N}]?+\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}]+[\\r\\n]*|\\s+(?!\\S)",
+            "[^\\r\\n\\p{L}\\p{N}]?[\\p{Lu}\\p{M}]*[\\p{Ll}\\p{M}]+(?i:'s|'t|'re)?|\\p{N}{1,3}"))
+      assertThat(TokenizerCheck.mayTakeForEver(pattern)).as(pattern).isFalse();
   }
 
   private static int[] encode(BytePairs pairs, String text) {
