@@ -50,7 +50,7 @@ final class Answering {
       Path place, @Nullable Path tuned, Numerics numerics, BufferedReader in, PrintStream out)
       throws IOException {
     boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
-    Base base = Base.at(whole ? tuned : place);
+    Base base = Base.at(tuned != null && whole ? tuned : place);
     Transformer.Adaptation adaptation = Transformer.Adaptation.NONE;
     if (tuned != null && !whole) {
       PeftAdapter.in(tuned).check(base.architecture());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -151,7 +152,7 @@ public final class Export {
       filling.accept(fresh);
       SafeFile.deleteTree(whole);
       Files.move(fresh, whole);
-      SafeFile.syncFolder(fresh.getParent());
+      SafeFile.syncFolder(Objects.requireNonNull(whole.getParent(), "no root is exported to"));
     } catch (IOException e) {
       throw FileProblem.writing(target, e);
     } finally {

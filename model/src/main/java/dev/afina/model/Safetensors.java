@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
@@ -52,7 +53,9 @@ public final class Safetensors {
   public static void write(Path file, SequencedMap<String, Floats> tensors) {
     SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape));
-    write(file, shapes, name -> tensors.get(name).values);
+    SequencedMap<String, MemorySegment> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, tensor.values));
+    write(file, shapes, name -> Objects.requireNonNull(values.get(name)));
   }
 
   /// The same for tensors that are made one by one, each when it is written.
