@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 
 /// A hub on this machine with one repository, `shop/tiny`: the API's listing, small files from the
@@ -68,6 +69,11 @@ final class TestHub implements AutoCloseable {
     return URI.create("http://localhost:" + hub.getAddress().getPort());
   }
 
+  /// The content of a file that is there.
+  byte[] content(String name) {
+    return Objects.requireNonNull(files.get(name), name);
+  }
+
   /// The paths that were asked for at the hub and, where it sends large files to, at the store.
   List<String> paths() {
     return requests.stream().map(Request::path).toList();
@@ -89,7 +95,7 @@ final class TestHub implements AutoCloseable {
         exchange.sendResponseHeaders(302, -1);
       } else {
         exchange.getResponseHeaders().add("ETag", '"' + sum(name) + '"');
-        send(exchange, files.get(name));
+        send(exchange, content(name));
       }
     } else {
       exchange.sendResponseHeaders(404, -1);
@@ -100,7 +106,7 @@ final class TestHub implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     requests.add(new Request("store", path, exchange.getRequestHeaders()));
     if (fault.happens(exchange, requests.size())) return;
-    send(exchange, files.get(path.substring(1)));
+    send(exchange, content(path.substring(1)));
   }
 
   private Map<String, Object> listing() {
@@ -121,7 +127,7 @@ final class TestHub implements AutoCloseable {
   }
 
   private String sum(String name) {
-    byte[] bytes = files.get(name);
+    byte[] bytes = content(name);
     if (isLarge(name)) return Digest.of(bytes).hex();
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-1");
