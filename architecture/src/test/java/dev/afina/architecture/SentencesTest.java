@@ -41,6 +41,7 @@ class SentencesTest {
           "ProjectProblem.NothingTrained.fix",
           "Severity.ERROR",
           "afina.doctor.usage.customSynopsis",
+          "afina.models.list.usage.customSynopsis",
           "report.chat.before",
           "report.curve.tokens",
           "report.grade.provisional",

@@ -62,6 +62,8 @@ final class Afina extends Verb {
             .addSubcommand(new ClassifyCommand(call))
             .addSubcommand(new ChatCommand(call))
             .addSubcommand(new CorrectCommand(call))
+            .addSubcommand(new ExportCommand(call))
+            .addSubcommand(ModelsCommand.group(call))
             .addSubcommand(DataCommand.group(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));

@@ -85,12 +85,23 @@ final class Call {
     return new Engine(outside.dist().resolve("engine"), cache());
   }
 
+  Models models() {
+    return new Models(Surroundings.of(outside.environment()));
+  }
+
+  /// Bytes as people tell them: `98 MB`, `1.2 GB`.
+  String size(long bytes) {
+    return bytes < 1_000_000_000
+        ? texts.number(Math.max(1, Math.round(bytes / 1e6))) + " MB"
+        : texts.number(bytes / 1e9, 1) + " GB";
+  }
+
   Project open(Path folder, Map<String, String> options) {
     Map<String, String> environment = outside.environment();
     World world =
         new World(
             environment,
-            (base, events) -> new Models(Surroundings.of(environment)).resolve(base, events),
+            (base, events) -> models().resolve(base, events),
             Workshop.of(engine()),
             texts.locale(),
             outside.clock(),
@@ -109,6 +120,15 @@ final class Call {
     return news -> {
       if (json) json(FactJson.event(news));
       else if (screen.redraws() || verbose) fetching("", news);
+    };
+  }
+
+  /// The same for a command whose whole business it is: without a status line, what happens is said
+  /// line by line; the end the command says itself.
+  Consumer<ModelEvent> progress() {
+    return news -> {
+      if (json) json(FactJson.event(news));
+      else if (!(news instanceof ModelEvent.Ready)) fetching("", news);
     };
   }
 

@@ -2,86 +2,122 @@ package dev.afina.cli;
 
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
+import dev.afina.core.Role;
+import dev.afina.model.Base;
 import dev.afina.model.ChatModel;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.ChatModel.TokenChance;
+import dev.afina.model.PeftAdapter;
+import dev.afina.model.Sampling;
 import dev.afina.project.Project;
+import dev.afina.training.Numerics;
+import dev.afina.training.local.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Talks with the result, and beside it with its base: line by line, from a person or a pipe.
+/// Talks with the result, and beside it with its base, or with any base: line by line, from a
+/// person or a pipe.
 @Command(name = "chat")
 final class ChatCommand extends Verb {
 
-  @Parameters(paramLabel = "${bundle:label.folder}", descriptionKey = "param.folder")
-  Path folder;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "${bundle:label.folder}",
+      descriptionKey = "param.folder")
+  @Nullable Path folder;
+
+  @Option(
+      names = "--base",
+      paramLabel = "${bundle:label.base}",
+      descriptionKey = "option.chatBase",
+      order = 0)
+  @Nullable String base;
 
   @Option(names = "--beside", paramLabel = "base", descriptionKey = "option.beside", order = 1)
   @Nullable String beside;
 
   @Option(
-      names = "--temperature",
-      paramLabel = "0–2",
-      descriptionKey = "option.temperature",
+      names = "--adapter",
+      paramLabel = "${bundle:label.folder}",
+      descriptionKey = "option.adapter",
       order = 2)
-  double temperature = 0;
+  @Nullable Path adapter;
 
-  @Option(names = "--max-tokens", paramLabel = "N", descriptionKey = "option.maxTokens", order = 3)
-  int maxTokens = 256;
+  @Mixin SamplingOptions sampling = new SamplingOptions();
 
-  @Option(names = "--seed", paramLabel = "N", descriptionKey = "option.seed", order = 4)
-  long seed = 42;
-
-  @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
   ChatCommand(Call call) {
     super(call);
   }
 
   /// One side that answers, with all that was said to it.
-  private record Talk(String name, ChatModel model, List<Message> messages) {}
+  private record Talk(String name, ChatModel model, List<Message> messages) {
+
+    /// Begins anew; the system prompt stays.
+    void forget() {
+      messages.removeIf(message -> message.role() != Role.SYSTEM);
+    }
+  }
 
   @Override
   int run() {
-    check();
-    Project project = call.open(folder, Map.of());
-    try (ChatModel tuned = project.tuned(call.news())) {
-      if (beside == null) {
-        talk(List.of(talk("tuned", tuned, project)));
-      } else {
-        try (ChatModel base = project.base(call.news())) {
-          talk(List.of(talk("base", base, project), talk("tuned", tuned, project)));
-        }
-      }
-    }
+    if (beside != null && !beside.equals("base"))
+      throw new Refused(new CliProblem.NoSuchChoice("--beside", beside, List.of("base")));
+    Sampling how = sampling.read();
+    if (folder != null && base == null) talk(call.open(folder, Map.of()), how);
+    else if (base != null && folder == null) talk(call.models().resolve(base, call.news()), how);
+    else throw new Refused(new CliProblem.FolderOrBase());
     return Exit.DONE;
   }
 
-  private void check() {
-    if (beside != null && !beside.equals("base"))
-      throw new Refused(new CliProblem.NoSuchChoice("--beside", beside, List.of("base")));
-    if (!(temperature >= 0 && temperature <= 2))
-      throw new Refused(new CliProblem.OutOfRange("--temperature", temperature, 0, 2));
-    if (maxTokens < 1)
-      throw new Refused(new CliProblem.OutOfRange("--max-tokens", maxTokens, 1, 100_000));
+  private void talk(Project project, Sampling how) {
+    String system = project.system();
+    try (ChatModel tuned =
+        adapter == null ? project.tuned(call.news()) : project.with(adapter, call.news())) {
+      if (beside == null) {
+        talk(List.of(talk("tuned", tuned, system)), how);
+        return;
+      }
+      try (ChatModel untrained = project.base(call.news())) {
+        talk(List.of(talk("base", untrained, system), talk("tuned", tuned, system)), how);
+      }
+    }
   }
 
-  private static Talk talk(String name, ChatModel model, Project project) {
+  private void talk(Base chosen, Sampling how) {
+    Engine engine = call.engine();
+    Numerics numerics = engine.machine().numerics();
+    if (adapter != null) PeftAdapter.in(adapter).check(chosen.architecture());
+    try (ChatModel model = engine.open(chosen.place(), adapter, numerics)) {
+      if (beside == null || adapter == null) {
+        talk(List.of(talk(adapter == null ? "base" : "tuned", model, "")), how);
+        return;
+      }
+      try (ChatModel untrained = engine.open(chosen.place(), null, numerics)) {
+        talk(List.of(talk("base", untrained, ""), talk("tuned", model, "")), how);
+      }
+    }
+  }
+
+  private static Talk talk(String name, ChatModel model, String system) {
     List<Message> messages = new ArrayList<>();
-    if (!project.system().isBlank()) messages.add(Message.system(project.system()));
+    if (!system.isBlank()) messages.add(Message.system(system));
     return new Talk(name, model, messages);
   }
 
-  private void talk(List<Talk> talks) {
+  private void talk(List<Talk> talks, Sampling how) {
     if (call.mayAsk()) call.screen.paragraph("", call.word("screen.chatHello"));
     BufferedReader lines =
         new BufferedReader(
@@ -90,7 +126,11 @@ final class ChatCommand extends Verb {
       String said = line.strip();
       if (said.equals("/exit") || said.equals("/salir")) return;
       if (said.isEmpty()) continue;
-      for (Talk talk : talks) answer(talk, said, talks.size() > 1);
+      if (said.equals("/new") || said.equals("/nueva")) {
+        talks.forEach(Talk::forget);
+        continue;
+      }
+      for (Talk talk : talks) answer(talk, said, how, talks.size() > 1);
     }
     if (call.mayAsk()) call.screen.line();
   }
@@ -104,9 +144,8 @@ final class ChatCommand extends Verb {
     }
   }
 
-  private void answer(Talk talk, String said, boolean named) {
+  private void answer(Talk talk, String said, Sampling how, boolean named) {
     talk.messages().add(Message.user(said));
-    Sampling sampling = new Sampling(temperature, maxTokens, seed);
     if (named && !call.json()) {
       String name = call.word("screen.side." + talk.name());
       call.screen.piece(call.screen.styled(Screen.Style.DIM, name + "  "));
@@ -115,16 +154,33 @@ final class ChatCommand extends Verb {
         talk.model()
             .reply(
                 List.copyOf(talk.messages()),
-                sampling,
+                how,
                 piece -> {
                   if (!call.json()) call.screen.piece(piece);
                   return true;
                 });
     talk.messages().add(Message.assistant(reply.text()));
     if (call.json()) {
-      call.json(Map.of("model", talk.name(), "reply", reply.text(), "finished", reply.finished()));
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("model", talk.name());
+      json.put("reply", reply.text());
+      json.put("finished", reply.finished());
+      if (how.alternatives() >= 0) json.put("logprobs", reply.chances());
+      call.json(json);
     } else {
       call.screen.line(reply.finished() ? "" : "…");
+      for (TokenChance token : reply.chances()) chance(token);
     }
+  }
+
+  /// A token, its probability, and the likeliest tokens in its place.
+  private void chance(TokenChance token) {
+    String others = token.alternatives().stream().map(this::told).collect(Collectors.joining("  "));
+    call.screen.line("   " + told(token) + (others.isEmpty() ? "" : "   | " + others));
+  }
+
+  private String told(TokenChance token) {
+    String text = token.token().replace("\n", "\\n");
+    return "“" + text + "” " + call.texts.percent(Math.exp(token.logProbability()), 1);
   }
 }

@@ -38,6 +38,9 @@ sealed interface CliProblem extends Fact {
   /// `classify` wants texts, or a file and a place for the answers.
   record NothingToClassify() implements CliProblem {}
 
+  /// `chat` wants a project's folder or a base, one of them.
+  record FolderOrBase() implements CliProblem {}
+
   /// `--in` and `--out` need each other.
   record InAndOut(String given, String missing) implements CliProblem {}
 

@@ -38,7 +38,7 @@ final class Doctor {
     for (Models.AtHand base : bases) {
       checks.add(
           base.here()
-              ? new Check.BaseHere(base.name(), base.file())
+              ? new Check.BaseHere(base.name(), base.place())
               : new Check.BaseAway(base.name(), base.bytes() / MEGA, base.places()));
     }
     boolean needed = bases.stream().noneMatch(Models.AtHand::here);

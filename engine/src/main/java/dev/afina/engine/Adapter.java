@@ -1,8 +1,8 @@
 package dev.afina.engine;
 
-import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.model.Architecture;
+import dev.afina.model.PeftAdapter;
 import dev.afina.training.Lora;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
@@ -17,7 +17,6 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// A LoRA adapter on linear layers, under the names that PEFT gives its tensors on disk.
 record Adapter(Lora lora) {
@@ -85,19 +84,11 @@ record Adapter(Lora lora) {
     }
   }
 
-  /// The adapter that PEFT, or Afina, saved in a folder.
+  /// The adapter that PEFT, or Afina, saved in a folder. Its tensors say which layers carry it.
   static Adapter in(Path folder) {
-    JsonNode config = Json.read(folder.resolve("adapter_config.json"), JsonNode.class);
-    List<String> targets = new ArrayList<>();
-    config.path("target_modules").forEach(target -> targets.add(target.asString()));
+    PeftAdapter saved = PeftAdapter.in(folder);
     return new Adapter(
-        new Lora(
-            config.path("r").asInt(),
-            config.path("lora_alpha").asDouble(),
-            config.path("use_rslora").asBoolean(false),
-            0,
-            targets,
-            List.of()));
+        new Lora(saved.rank(), saved.alpha(), saved.rankStabilised(), 0, List.of(), List.of()));
   }
 
   /// Puts the adapter's tensors on the layers they belong to.

@@ -7,7 +7,7 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
 import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.ChatTemplate;
@@ -17,14 +17,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// One thread's share of answering. The system prompt, which all questions share, is computed once
@@ -34,16 +33,18 @@ final class Answerer implements AutoCloseable {
   private final Transformer model;
   private final Tokenizer tokenizer;
   private final ChatFormat format;
-  private final int endOfTurn;
+  private final Set<Integer> ends;
   private String system = "";
   private int[] systemIds = {};
   private @Nullable Past systemPast;
 
-  Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template) {
+  /// @param ends tokens that end an answer, besides the template's end of turn
+  Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template, List<Integer> ends) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.format = new ChatFormat(tokenizer, template);
-    this.endOfTurn = format.endOfTurn();
+    this.ends = new HashSet<>(ends);
+    this.ends.add(format.endOfTurn());
   }
 
   /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
@@ -53,20 +54,20 @@ final class Answerer implements AutoCloseable {
       Opened opened = open(question, past);
       int[][] ids = answers.stream().map(one -> format.answer(question, one)).toArray(int[][]::new);
       // Each answer's last token predicts nothing that counts.
-      int[][] heads =
-          Arrays.stream(ids).map(a -> Arrays.copyOf(a, a.length - 1)).toArray(int[][]::new);
-      Tensor first = opened.last();
-      int[][] longer = Arrays.stream(heads).filter(head -> head.length > 0).toArray(int[][]::new);
-      Tensor states =
-          longer.length == 0
-              ? first
-              : cat(new TensorVector(first, model.after(opened.past(), Pack.of(longer))), 0);
+      Branches tree =
+          Branches.of(
+              Arrays.stream(ids).map(a -> Arrays.copyOf(a, a.length - 1)).toArray(int[][]::new));
+      Tensor states = opened.last();
+      if (tree.ids().length > 0) {
+        Tensor behind = model.after(opened.past(), new Pack(tree.ids(), tree.parts()));
+        states = cat(new TensorVector(states, behind), 0);
+      }
       Tensor logs = log_softmax(model.logits(states), -1);
       double[] scores = new double[ids.length];
-      int row = 1;
       for (int a = 0; a < ids.length; a++) {
         scores[a] = at(logs, 0, ids[a][0]);
-        for (int i = 1; i < ids[a].length; i++) scores[a] += at(logs, row++, ids[a][i]);
+        for (int i = 1; i < ids[a].length; i++)
+          scores[a] += at(logs, 1 + tree.rows()[a][i - 1], ids[a][i]);
       }
       return scores;
     }
@@ -97,37 +98,43 @@ final class Answerer implements AutoCloseable {
   /// read once for a token of all of them.
   List<Reply> replies(
       List<List<Message>> conversations, Sampling sampling, Predicate<String> piece) {
-    List<Speech> speeches = new ArrayList<>();
+    List<Past> pasts = conversations.stream().map(_ -> model.past()).toList();
+    List<Turn> turns = new ArrayList<>();
     try (PointerScope _ = new PointerScope()) {
       for (List<Message> messages : conversations) {
-        Speech speech = new Speech(model.past(), sampling, piece);
-        speeches.add(speech);
-        Opened opened = open(messages, speech.past);
-        speech.promptTokens = speech.past.length();
-        speech.hear(draw(opened.last(), sampling, speech.random));
+        Past past = pasts.get(turns.size());
+        Opened opened = open(messages, past);
+        Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, piece);
+        turns.add(new Turn(past, speech));
+        speech.hear(scores(opened.last()));
       }
-      List<Speech> going = speeches.stream().filter(Speech::goesOn).toList();
+      List<Turn> going = goingOn(turns);
       while (!going.isEmpty()) {
         try (PointerScope _ = new PointerScope()) {
-          int[][] last = going.stream().map(one -> new int[] {one.next}).toArray(int[][]::new);
-          Tensor states =
-              model.readEach(going.stream().map(one -> one.past).toList(), Pack.of(last));
-          for (int i = 0; i < going.size(); i++) {
-            Speech speech = going.get(i);
-            speech.hear(draw(states.narrow(0, i, 1), sampling, speech.random));
-          }
+          int[][] last =
+              going.stream().map(turn -> new int[] {turn.speech.next()}).toArray(int[][]::new);
+          Tensor states = model.readEach(going.stream().map(Turn::past).toList(), Pack.of(last));
+          for (int i = 0; i < going.size(); i++)
+            going.get(i).speech.hear(scores(states.narrow(0, i, 1)));
         }
-        going = going.stream().filter(Speech::goesOn).toList();
+        going = goingOn(going);
       }
-      return speeches.stream().map(Speech::end).toList();
+      return turns.stream().map(turn -> turn.speech.end()).toList();
     } finally {
-      speeches.forEach(speech -> speech.past.close());
+      pasts.forEach(Past::close);
     }
+  }
+
+  private record Turn(Past past, Speech speech) {}
+
+  private static List<Turn> goingOn(List<Turn> turns) {
+    return turns.stream().filter(turn -> turn.speech.goesOn()).toList();
   }
 
   /// @param past ends where the answer begins
   /// @param last state that predicts the answer's first token: `(1, width)`
-  private record Opened(Past past, Tensor last) {}
+  /// @param ids the whole conversation up to the answer
+  private record Opened(Past past, Tensor last, int[] ids) {}
 
   private Opened open(List<Message> messages, Past past) {
     int[] ids = format.prompt(messages);
@@ -142,7 +149,7 @@ final class Answerer implements AutoCloseable {
       }
     }
     Tensor states = model.read(past, Arrays.copyOfRange(ids, shared, ids.length));
-    return new Opened(past, states.narrow(0, states.size(0) - 1, 1));
+    return new Opened(past, states.narrow(0, states.size(0) - 1, 1), ids);
   }
 
   private Past systemPast(String text) {
@@ -158,21 +165,14 @@ final class Answerer implements AutoCloseable {
     return past;
   }
 
-  private int draw(Tensor state, Sampling sampling, RandomGenerator random) {
+  /// The scores of the next token.
+  ///
+  /// @param state `(1, width)`
+  private float[] scores(Tensor state) {
     Tensor logits = model.logits(state).view(-1);
-    if (sampling.temperature() == 0) return (int) torch.argmax(logits).item_long();
     float[] scores = new float[Math.toIntExact(logits.numel())];
     MemorySegment.copy(Weights.memory(logits), ValueLayout.JAVA_FLOAT, 0, scores, 0, scores.length);
-    double max = Double.NEGATIVE_INFINITY;
-    for (float score : scores) max = Math.max(max, score);
-    double sum = 0;
-    double[] cumulated = new double[scores.length];
-    for (int i = 0; i < scores.length; i++) {
-      sum += Math.exp((scores[i] - max) / sampling.temperature());
-      cumulated[i] = sum;
-    }
-    int found = Arrays.binarySearch(cumulated, random.nextDouble() * sum);
-    return Math.min(found < 0 ? -found - 1 : found + 1, scores.length - 1);
+    return scores;
   }
 
   private static double at(Tensor logs, int row, int token) {
@@ -182,52 +182,5 @@ final class Answerer implements AutoCloseable {
   @Override
   public void close() {
     if (systemPast != null) systemPast.close();
-  }
-
-  /// One answer in the making, handed on as whole characters: a token may end in the middle of one.
-  private final class Speech {
-    private final Past past;
-    private final int most;
-    private final RandomGenerator random;
-    private final Predicate<String> piece;
-    private final List<Integer> said = new ArrayList<>();
-    private String text = "";
-    private int handed;
-    private int promptTokens;
-    private int next;
-    private boolean wanted = true;
-
-    Speech(Past past, Sampling sampling, Predicate<String> piece) {
-      this.past = past;
-      this.most = sampling.maxTokens();
-      this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(sampling.seed());
-      this.piece = piece;
-    }
-
-    /// Takes the next token; the end of turn is not said.
-    void hear(int token) {
-      next = token;
-      if (token == endOfTurn) return;
-      said.add(token);
-      text = tokenizer.decode(said.stream().mapToInt(Integer::intValue).toArray());
-      if (!text.endsWith("\uFFFD")) handOn();
-    }
-
-    boolean goesOn() {
-      return wanted && next != endOfTurn && said.size() < most;
-    }
-
-    /// Hands on what still looked like half a character.
-    Reply end() {
-      handOn();
-      return new Reply(text, promptTokens, said.size(), next == endOfTurn);
-    }
-
-    private void handOn() {
-      if (text.length() <= handed) return;
-      String fresh = text.substring(handed);
-      handed = text.length();
-      wanted = piece.test(fresh) && wanted;
-    }
   }
 }

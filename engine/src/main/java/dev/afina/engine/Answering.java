@@ -4,8 +4,8 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
+import dev.afina.model.PeftAdapter;
 import dev.afina.model.Safetensors;
-import dev.afina.model.TunedModel;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Numerics;
 import dev.afina.training.TrainingProblem;
@@ -14,6 +14,7 @@ import dev.afina.training.local.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +45,16 @@ final class Answering {
   }
 
   /// @param place the base's file or folder
-  /// @param tuned a folder with `model.json`, or `null` for the base alone
+  /// @param tuned a PEFT adapter's folder or a whole model's, or `null` for the base alone
   static void run(
       Path place, @Nullable Path tuned, Numerics numerics, BufferedReader in, PrintStream out)
       throws IOException {
-    Base base = opened(place, tuned);
+    boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
+    Base base = Base.at(tuned != null && whole ? tuned : place);
     Transformer.Adaptation adaptation = Transformer.Adaptation.NONE;
-    if (tuned != null && TunedModel.in(tuned).form() == TunedModel.Form.ADAPTER) {
-      Weights learned =
-          read(Safetensors.open(tuned.resolve("adapter_model.safetensors")), numerics);
+    if (tuned != null && !whole) {
+      PeftAdapter.in(tuned).check(base.architecture());
+      Weights learned = read(Safetensors.open(tuned.resolve(PeftAdapter.WEIGHTS)), numerics);
       adaptation = Adapter.in(tuned).on(learned::find);
     }
     Weights weights = read(base.weights(), numerics);
@@ -60,21 +62,12 @@ final class Answering {
       List<Answerer> answerers = new ArrayList<>();
       for (int i = 0; i < numerics.threads(); i++) {
         Transformer model = new Transformer(base.architecture(), weights::get, adaptation);
-        answerers.add(new Answerer(model, tokenizer, base.template()));
+        answerers.add(new Answerer(model, tokenizer, base.template(), base.ends()));
       }
       Answering answering = new Answering(answerers, out);
       answering.say(new Response.Ready());
       answering.listen(in);
     }
-  }
-
-  private static Base opened(Path place, @Nullable Path tuned) {
-    if (tuned == null) return Base.open("base", place, Base.digestOf(place));
-    TunedModel model = TunedModel.in(tuned);
-    return switch (model.form()) {
-      case ADAPTER -> Base.open(model.base(), place, model.baseDigest());
-      case WHOLE -> Base.open(model.base(), tuned, model.weights());
-    };
   }
 
   private static Weights read(ModelFile file, Numerics numerics) {

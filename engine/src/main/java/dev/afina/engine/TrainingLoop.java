@@ -6,11 +6,11 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
-import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
@@ -54,8 +54,8 @@ final class TrainingLoop {
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
-    List<Example> train = examples(base, run.train());
-    List<Example> validation = examples(base, run.validation());
+    List<Example> train = examples(base, run.train(), recipe.teaching().promptWeight());
+    List<Example> validation = examples(base, run.validation(), 0);
     Recognition recognition = plan.labels().isEmpty() ? null : recognition(base);
     memory
         .available()
@@ -123,21 +123,22 @@ final class TrainingLoop {
       if (!Double.isFinite(value)) throw new Refused(new TrainingProblem.Diverged(step));
   }
 
-  private List<Example> examples(Base base, Path file) {
+  /// @param promptWeight what a token of a question counts
+  private List<Example> examples(Base base, Path file, double promptWeight) {
     String name = file.getFileName().toString();
+    Teaching teaching = plan.recipe().teaching();
+    int limit = Math.min(teaching.maxTokens(), base.architecture().context());
     try (Tokenizer tokenizer = base.tokenizer()) {
-      Length length = plan.recipe().length();
+      ChatFormat format = new ChatFormat(tokenizer, base.template());
       Fitted fitted =
           Fitted.of(
               Json.readLines(file, Conversation.class),
-              length.maxTokens(),
-              length.tooLong() == Length.TooLong.CUT,
-              tokenizer,
-              base.template());
+              limit,
+              teaching.tooLong() == Teaching.TooLong.CUT,
+              one -> format.example(one, promptWeight));
       List<TrainingProblem> problems = new ArrayList<>();
       for (Fitted.TooLong one : fitted.tooLong())
-        problems.add(
-            new TrainingProblem.TooLong(name, one.line(), one.tokens(), length.maxTokens()));
+        problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
       if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
       if (!problems.isEmpty()) throw new Refused(problems);
       return fitted.examples();
@@ -145,12 +146,12 @@ final class TrainingLoop {
   }
 
   private Recognition recognition(Base base) {
-    ChatTemplate template = base.template();
     try (Tokenizer tokenizer = base.tokenizer()) {
+      ChatFormat format = new ChatFormat(tokenizer, base.template());
       return Recognition.of(
           Json.readLines(run.validation(), Conversation.class),
           plan.labels(),
-          one -> Example.of(one, tokenizer, template));
+          one -> format.example(one, 0));
     }
   }
 

@@ -17,7 +17,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Batch;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Optimizer;
@@ -293,7 +293,7 @@ class FamilyGoldenTest {
                   told.get("clip").asDouble()),
               new Batch(micro * told.get("accumulation").asInt(), micro),
               Passes.of(1),
-              Length.of(4096));
+              Teaching.answers(4096));
       List<Example> rows = examples();
       try (Weights weights = weights();
           Learning learning = Learning.of(recipe, base.architecture(), weights, Dtype.F32, 1);

@@ -9,7 +9,7 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
 import dev.afina.training.RunFolder;
@@ -196,7 +196,7 @@ class FaultsIT {
   }
 
   private static Recipe recipe() {
-    return Recipes.of(Recipe.Method.FULL, 12, Length.of(256));
+    return Recipes.of(Recipe.Method.FULL, 12, Teaching.answers(256));
   }
 
   private static RunFolder run(Path place) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afina.core.Digest;
 import dev.afina.core.SafeFile;
 import dev.afina.training.Batch;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
@@ -46,7 +46,7 @@ class KillPointsIT {
 
   @Test
   void aTrainingThatIsKilledAnywhereEndsWithTheSameBytes() {
-    List<Recipe> recipes = List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Length.of(256)));
+    List<Recipe> recipes = List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Teaching.answers(256)));
     List<Digest> undisturbed = recipes.stream().map(this::undisturbed).toList();
     int kills = 0;
     int ended = 0;
@@ -75,14 +75,14 @@ class KillPointsIT {
             Recipe.Method.LORA,
             new Lora(4, 8, true, 0.1, List.of(), List.of()),
             24,
-            Length.of(256));
+            Teaching.answers(256));
     return new Recipe(
         usual.method(),
         usual.lora(),
         usual.optimizer(),
         new Batch(8, 3),
         usual.passes(),
-        usual.length());
+        usual.teaching());
   }
 
   private Digest undisturbed(Recipe recipe) {

@@ -9,7 +9,7 @@ import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Seed;
 import dev.afina.tokenizer.Example;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Recipe;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ class LessonTest {
   void theTreeHasThePlainLossAndGradient(Recipe.Method method) {
     Path seed = Seed.plant(folder.resolve(method.name()), List.of("uno dos tres cuatro"), 3);
     Base base = Base.open("seed", seed, Digest.of("seed"));
-    Recipe recipe = Recipes.of(method, 1, Length.of(256));
+    Recipe recipe = Recipes.of(method, 1, Teaching.answers(256));
     Random random = new Random(11);
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);

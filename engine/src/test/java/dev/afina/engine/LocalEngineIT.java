@@ -8,9 +8,10 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Digest;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Base;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
 import dev.afina.training.RunFolder;
@@ -103,7 +104,7 @@ class LocalEngineIT {
 
   @Test
   void aTooLongConversationIsRefusedWithItsLine() {
-    RunFolder run = run("long", Recipes.of(Recipe.Method.LORA, 1, Length.of(16)));
+    RunFolder run = run("long", Recipes.of(Recipe.Method.LORA, 1, Teaching.answers(16)));
     ENGINE.trainer().submit(run);
     Trainer trainer = ENGINE.trainer();
     assertThat(SmallWorld.await(run, Progress::isFinal))
@@ -171,7 +172,7 @@ class LocalEngineIT {
   }
 
   private RunFolder run(String name, Recipe.Method method, int epochs) {
-    return run(name, Recipes.of(method, epochs, Length.of(256)));
+    return run(name, Recipes.of(method, epochs, Teaching.answers(256)));
   }
 
   private RunFolder run(String name, Recipe recipe) {

@@ -1,7 +1,7 @@
 package dev.afina.engine;
 
 import dev.afina.training.Batch;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
@@ -12,13 +12,13 @@ import dev.afina.training.Recipe;
 final class Recipes {
   private Recipes() {}
 
-  static Recipe of(Recipe.Method method, int epochs, Length length) {
-    return of(method, Lora.of(4, 8), epochs, length);
+  static Recipe of(Recipe.Method method, int epochs, Teaching teaching) {
+    return of(method, Lora.of(4, 8), epochs, teaching);
   }
 
-  static Recipe of(Recipe.Method method, Lora lora, int epochs, Length length) {
+  static Recipe of(Recipe.Method method, Lora lora, int epochs, Teaching teaching) {
     Rate rate = new Rate(3e-3, Rate.Schedule.LINEAR, 0.1);
     return new Recipe(
-        method, lora, Optimizer.adamW(rate, 0.01, 1), Batch.of(8), Passes.of(epochs), length);
+        method, lora, Optimizer.adamW(rate, 0.01, 1), Batch.of(8), Passes.of(epochs), teaching);
   }
 }

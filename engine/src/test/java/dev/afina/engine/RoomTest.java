@@ -76,7 +76,7 @@ class RoomTest {
             Recipe.usual().optimizer(),
             Recipe.usual().batch(),
             Recipe.usual().passes(),
-            Recipe.usual().length());
+            Recipe.usual().teaching());
     MemoryNeed need = MemoryNeed.of(SHAPE, full, numerics(), new MemoryNeed.Load(100, 100));
     assertThat(need.weights()).isZero();
     assertThat(need.learned()).isEqualTo(134_515_008L * 4 * 5);
@@ -125,7 +125,7 @@ class RoomTest {
   private static Recipe with(Batch batch) {
     Recipe usual = Recipe.usual();
     return new Recipe(
-        usual.method(), usual.lora(), usual.optimizer(), batch, usual.passes(), usual.length());
+        usual.method(), usual.lora(), usual.optimizer(), batch, usual.passes(), usual.teaching());
   }
 
   private static Numerics numerics() {

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.model.Base;
-import dev.afina.model.ChatModel.Sampling;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
+import dev.afina.model.Sampling;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics.Dtype;
@@ -54,7 +54,7 @@ class SmolLm2GoldenTest {
   @Test
   void greedyTextIsTheSame() {
     try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));
         int tokens =
@@ -87,7 +87,7 @@ class SmolLm2GoldenTest {
   @Test
   void aLabelIsScoredWithItsEndOfTurn() {
     try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template())) {
+        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
       List<String> labels = new ArrayList<>();
       reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
       double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);

@@ -11,7 +11,7 @@ import dev.afina.evaluation.ChatResults.Answered;
 import dev.afina.evaluation.statistics.Bootstrap;
 import dev.afina.evaluation.statistics.Interval;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.util.ArrayList;

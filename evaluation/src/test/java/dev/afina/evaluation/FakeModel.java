@@ -2,6 +2,7 @@ package dev.afina.evaluation;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;

@@ -248,6 +248,13 @@ public record Architecture(
     return all;
   }
 
+  /// How many numbers such a model has.
+  public long parameters() {
+    return tensors().values().stream()
+        .mapToLong(shape -> shape.stream().reduce(1L, Math::multiplyExact))
+        .sum();
+  }
+
   private List<Long> weight(Linear linear) {
     return names.turned()
         ? shape(linear.inputs, linear.outputs)

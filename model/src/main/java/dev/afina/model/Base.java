@@ -7,6 +7,7 @@ import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
 public record Base(
     String name, Path place, Digest digest, String licence, Architecture architecture) {
 
+  private static final Digest UNASKED = Digest.of("");
+
   /// Reads what describes the model, not its weights.
   ///
   /// @param digest trusted, not computed
@@ -36,6 +39,14 @@ public record Base(
     try (GgufFile file = GgufFile.open(place)) {
       return new Base(name, place, digest, lower(file.licence()), file.architecture());
     }
+  }
+
+  /// Reads what describes the model for whoever only computes with it: nobody asks for its digest,
+  /// and nothing is read that is as large as its weights.
+  ///
+  /// @throws Refused with a [ModelProblem] if it is no model that Afina knows
+  public static Base at(Path place) {
+    return open(place.toString(), place, UNASKED);
   }
 
   /// The digest of the file, or of those files of the folder that make the model.
@@ -53,6 +64,18 @@ public record Base(
             .parts().stream()
                 .map(part -> digest.apply(part).hex() + "  " + part.getFileName() + "\n")
                 .collect(Collectors.joining()));
+  }
+
+  /// The size of the file, or of those files of the folder that make the model.
+  public long bytes() {
+    List<Path> parts = isFolder(place) ? new HuggingFaceFolder(place).parts() : List.of(place);
+    try {
+      long bytes = 0;
+      for (Path part : parts) bytes += Files.size(part);
+      return bytes;
+    } catch (IOException e) {
+      throw FileProblem.reading(place, e);
+    }
   }
 
   /// Text to this model's tokens and back. Must be closed.

@@ -19,24 +19,31 @@ public interface ChatModel extends AutoCloseable {
   @Override
   void close();
 
-  /// How tokens are drawn.
-  ///
-  /// @param temperature 0 takes the likeliest token each time
-  /// @param seed makes a drawing with a temperature repeatable
-  record Sampling(double temperature, int maxTokens, long seed) {
-    public Sampling {
-      if (!(temperature >= 0 && temperature <= 2))
-        throw new IllegalArgumentException(
-            "a temperature lies between 0 and 2, not at " + temperature);
-      if (maxTokens < 1)
-        throw new IllegalArgumentException("an answer of " + maxTokens + " tokens");
+  /// @param finished whether the model ended its turn itself, or came to a text that ends the
+  ///   answer; otherwise it was cut at the maximum
+  /// @param chances one for each token if the sampling asked for them, else none
+  record Reply(
+      String text, int promptTokens, int tokens, boolean finished, List<TokenChance> chances) {
+    public Reply {
+      chances = List.copyOf(chances);
     }
 
-    public static Sampling greedy(int maxTokens) {
-      return new Sampling(0, maxTokens, 0);
+    /// A reply of which no probabilities are told.
+    public Reply(String text, int promptTokens, int tokens, boolean finished) {
+      this(text, promptTokens, tokens, finished, List.of());
     }
   }
 
-  /// @param finished whether the model ended its turn itself, or was cut at the maximum
-  record Reply(String text, int promptTokens, int tokens, boolean finished) {}
+  /// How likely the model itself found a token, before penalties, temperature and cuts.
+  ///
+  /// @param id its number in the vocabulary
+  /// @param token its text; half a character shows as a replacement character
+  /// @param logProbability natural logarithm
+  /// @param alternatives the likeliest tokens in its place, likeliest first, without alternatives
+  ///   of their own
+  record TokenChance(int id, String token, double logProbability, List<TokenChance> alternatives) {
+    public TokenChance {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.afina.model;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.Tokenizers;
+import dev.afina.tokenizer.Vocabulary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -163,6 +164,22 @@ final class GgufFile implements ModelFile {
     return metadata.get("general.license") instanceof GgufValue.Text(String text) ? text : "";
   }
 
+  /// The id of a token with a part to play, for instance `bos` or `eos`; −1 if the file names none.
+  int token(String part) {
+    String key = "tokenizer.ggml." + part + "_token_id";
+    return metadata.has(key) ? metadata.whole(key, -1, 0, Integer.MAX_VALUE) : -1;
+  }
+
+  /// All tokens as the file writes them, in the order of their ids.
+  List<String> tokens() {
+    return metadata.texts("tokenizer.ggml.tokens");
+  }
+
+  /// @throws Refused with a [dev.afina.tokenizer.TokenizerProblem] if it is of an unknown kind
+  Vocabulary vocabulary() {
+    return GgufTokens.read(file, metadata);
+  }
+
   /// The chat template, or `null` if the file has none.
   @Nullable String template() {
     return metadata.get("tokenizer.chat_template") instanceof GgufValue.Text(String text)
@@ -200,6 +217,6 @@ final class GgufFile implements ModelFile {
 
   /// @throws Refused if text cannot be read the model's way
   Tokenizer tokenizer() {
-    return Tokenizers.of(GgufTokens.read(file, metadata), file.path().toString());
+    return Tokenizers.of(vocabulary(), file.path().toString());
   }
 }

@@ -32,6 +32,11 @@ record KnownBase(String name, String file, long bytes, Digest digest, List<Place
     return all.stream().filter(base -> base.name.equalsIgnoreCase(name)).findFirst();
   }
 
+  /// Where other programs find the model that a base of this name was made from.
+  static String origin(String name) {
+    return name.equals(Models.DEFAULT) ? "HuggingFaceTB/SmolLM2-135M-Instruct" : name;
+  }
+
   Path fileIn(Path cache) {
     return folderIn(cache).resolve(file);
   }

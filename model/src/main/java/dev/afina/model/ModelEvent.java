@@ -20,6 +20,9 @@ public sealed interface ModelEvent extends Fact {
   /// @param detail what was seen: a status, a digest, a program's last words; may be empty
   record PlaceFailed(String place, PlaceFault fault, String detail) implements ModelEvent {}
 
+  /// A place has much to do, and is asked again after a while.
+  record Patience(String place, long seconds) implements ModelEvent {}
+
   /// Another process fetches the same file; this one waits for it.
   record Waiting(String name) implements ModelEvent {}
 
@@ -39,6 +42,12 @@ public sealed interface ModelEvent extends Fact {
     STALLED,
     /// It answered, but not with the file.
     REFUSED,
+    /// Only for those whom it knows, or who have agreed to the licence.
+    NOT_ALLOWED,
+    /// There is no such file, repository or revision.
+    NOT_THERE,
+    /// It has too much to do.
+    BUSY,
     /// It gave other bytes than expected.
     WRONG_BYTES,
     /// The program that would fetch it is not on this machine.

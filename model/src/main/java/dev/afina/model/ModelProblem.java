@@ -23,6 +23,28 @@ public sealed interface ModelProblem extends Fact {
     }
   }
 
+  /// The hub does not give a model to everybody, or has none of this name.
+  ///
+  /// @param answer what it said, for instance `HTTP 401 RepoNotFound`
+  /// @param withToken whether it was shown a token
+  record NotAllowed(String repository, String answer, boolean withToken) implements ModelProblem {}
+
+  /// The hub has no such model, or no such revision or file of it.
+  record NoSuchRepository(String repository, String revision) implements ModelProblem {}
+
+  /// Which file of a repository is meant is not clear.
+  ///
+  /// @param asked what was said of it; may be empty
+  /// @param files GGUF files there
+  record ChooseFile(String repository, String asked, List<String> files) implements ModelProblem {
+    public ChooseFile {
+      files = List.copyOf(files);
+    }
+  }
+
+  /// A model that would be shown or removed is not here.
+  record NotHere(String name) implements ModelProblem {}
+
   /// The file's content is not what the name promises.
   record WrongDigest(Path file, String expected, String found) implements ModelProblem {}
 
@@ -45,6 +67,12 @@ public sealed interface ModelProblem extends Fact {
 
   /// A known kind of model with a setting that is not supported.
   record UnsupportedSetting(Path file, String setting, String value, String supported)
+      implements ModelProblem {}
+
+  /// An adapter with an option that makes something else of it than LoRA on linear layers.
+  ///
+  /// @param supported values that are understood; a dash if only leaving it out is
+  record UnsupportedAdapter(Path file, String option, String value, String supported)
       implements ModelProblem {}
 
   /// A tensor stored in a way that is not supported, for instance `Q4_K`.

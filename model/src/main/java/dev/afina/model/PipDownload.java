@@ -52,6 +52,7 @@ record PipDownload(Surroundings surroundings, Place.PythonPackage place, String 
     builder.redirectOutput(log.toFile());
     // What is being fetched lies here as well, so that its size tells the progress.
     builder.environment().put("TMPDIR", folder.toString());
+    builder.environment().remove("HF_TOKEN");
     Process pip;
     try {
       pip = builder.start();

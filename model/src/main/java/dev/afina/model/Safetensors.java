@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /// The [safetensors](https://github.com/huggingface/safetensors#format) format.
 public final class Safetensors {
@@ -49,26 +51,38 @@ public final class Safetensors {
   /// @throws Refused with a [dev.afina.core.FileProblem] if the disk is full or the place cannot be
   ///   written
   public static void write(Path file, SequencedMap<String, Floats> tensors) {
-    byte[] header = header(tensors);
+    SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape));
+    SequencedMap<String, MemorySegment> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, tensor.values));
+    write(file, shapes, name -> Objects.requireNonNull(values.get(name)));
+  }
+
+  /// The same for tensors that are made one by one, each when it is written.
+  ///
+  /// @param values 32-bit floats in native byte order, as many as the tensor's shape says
+  static void write(
+      Path file, SequencedMap<String, List<Long>> shapes, Function<String, MemorySegment> values) {
+    byte[] header = header(shapes);
     SafeFile.write(
         file,
         out -> {
           ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
           out.write(length.putLong(header.length).array());
           out.write(header);
-          for (Floats tensor : tensors.values()) copy(tensor.values, out);
+          for (String name : shapes.sequencedKeySet()) copy(values.apply(name), out);
         });
   }
 
-  private static byte[] header(SequencedMap<String, Floats> tensors) {
+  private static byte[] header(SequencedMap<String, List<Long>> shapes) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put("__metadata__", Map.of("format", "pt"));
     long from = 0;
-    for (Map.Entry<String, Floats> tensor : tensors.entrySet()) {
-      long to = from + tensor.getValue().values.byteSize();
+    for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+      long to = from + 4 * tensor.getValue().stream().reduce(1L, Math::multiplyExact);
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("dtype", "F32");
-      entry.put("shape", tensor.getValue().shape);
+      entry.put("shape", tensor.getValue());
       entry.put("data_offsets", List.of(from, to));
       header.put(tensor.getKey(), entry);
       from = to;

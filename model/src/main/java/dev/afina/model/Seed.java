@@ -55,7 +55,9 @@ public final class Seed {
     SafeFile.write(folder.resolve("README.md"), "---\nlicense: apache-2.0\n---\n");
     Safetensors.write(folder.resolve("model.safetensors"), weights(shape, seed));
     // Last, because a folder with this file counts as a model.
-    Json.write(folder.resolve("config.json"), config(shape));
+    Json.write(
+        folder.resolve("config.json"),
+        ConfigWriter.likeLlama(shape, ROPE_BASE, new ConfigWriter.Ends(1, 2)));
     return folder;
   }
 
@@ -81,31 +83,6 @@ public final class Seed {
           tensors.put(name, Safetensors.Floats.of(sizes, values));
         });
     return tensors;
-  }
-
-  private static Map<String, Object> config(Architecture shape) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("architectures", List.of("LlamaForCausalLM"));
-    config.put("model_type", "llama");
-    config.put("dtype", "float32");
-    config.put("hidden_size", shape.width());
-    config.put("num_hidden_layers", shape.layers());
-    config.put("num_attention_heads", shape.attention().heads().queries());
-    config.put("num_key_value_heads", shape.attention().heads().keys());
-    config.put("head_dim", shape.attention().heads().width());
-    config.put("intermediate_size", shape.feedForward().width());
-    config.put("vocab_size", shape.vocabulary());
-    config.put("max_position_embeddings", shape.context());
-    config.put("hidden_act", "silu");
-    config.put("rms_norm_eps", shape.norm().epsilon());
-    config.put("rope_theta", ROPE_BASE);
-    config.put("tie_word_embeddings", shape.ends().tiedHead());
-    config.put("attention_bias", false);
-    config.put("mlp_bias", false);
-    config.put("bos_token_id", 1);
-    config.put("eos_token_id", 2);
-    config.put("pad_token_id", shape.ends().padding());
-    return config;
   }
 
   private static Map<String, Object> tokenizerConfig() {

@@ -35,16 +35,28 @@ public record Surroundings(
 
   /// Reads `AFINA_CACHE`, `XDG_CACHE_HOME`, `HOME`, `HF_ENDPOINT`, `HF_TOKEN` and `AFINA_OFFLINE`.
   ///
-  /// @throws Refused if `HF_ENDPOINT` is no web address
+  /// @throws Refused if `HF_ENDPOINT` is no web address, or `HF_TOKEN` no token
   public static Surroundings of(Map<String, String> environment) {
     return new Surroundings(
         cache(environment),
         hub(environment.getOrDefault("HF_ENDPOINT", "")),
-        environment.getOrDefault("HF_TOKEN", "").strip(),
+        token(environment.getOrDefault("HF_TOKEN", "").strip()),
         Stream.of("1", "true", "yes", "on")
             .anyMatch(environment.getOrDefault("AFINA_OFFLINE", "")::equalsIgnoreCase),
         List.of("python3", "-m", "pip"),
         Patience.USUAL);
+  }
+
+  /// What cannot be in a token is refused here, and not told: the HTTP client would quote it.
+  private static String token(String token) {
+    if (token.matches("[!-~]*")) return token;
+    throw new Refused(new ModelProblem.BadEnvironment("HF_TOKEN", "…", "hf_…"));
+  }
+
+  /// Without the token, whoever prints it.
+  @Override
+  public String toString() {
+    return "Surroundings[cache=" + cache + ", hub=" + hub + ", offline=" + offline + "]";
   }
 
   /// `$AFINA_CACHE`, else `$XDG_CACHE_HOME/afina`, else `$HOME/.cache/afina`. (Java's own idea of

@@ -151,7 +151,7 @@ class ModelsTest {
   @Test
   void aMissingFileIsNoModel() {
     behaviour = exchange -> exchange.sendResponseHeaders(404, -1);
-    assertFails(here(), PlaceFault.REFUSED);
+    assertFails(here(), PlaceFault.NOT_THERE);
     assertThat(events).anyMatch(event -> event.toString().contains("HTTP 404"));
   }
 

@@ -78,7 +78,8 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
     };
   }
 
-  private Making making() {
+  /// What the report and the model's card say of how it was made.
+  Making making() {
     FineTuning training = Json.read(files.fineTuning(), FineTuning.class);
     Preparation preparation = Json.read(files.preparation(), Preparation.class);
     return new Making(
@@ -90,7 +91,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
         preparation.findings().size(),
         events(training),
         versions,
-        "./afina run " + project.name());
+        "afina run .");
   }
 
   /// The training step by step, whatever interrupted it; how long it took, where its run still

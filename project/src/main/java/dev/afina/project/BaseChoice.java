@@ -44,16 +44,25 @@ record BaseChoice(ProjectFiles files, ProjectSettings settings, Bases bases) {
     }
   }
 
-  /// Opens the very base that was chosen earlier.
+  /// Opens the very base that was chosen earlier. Without a base in the settings that is the one of
+  /// the last run, and a hub's revision is the commit it was then.
   ///
   /// @throws Refused with [ProjectProblem.BaseDiffers] if there is another one by now
   Base again(ChosenBase chosen, Consumer<ModelEvent> events) {
-    Base base = chosen.seedModel() ? seedAgain(chosen.digest()) : resolve(events);
+    Base base = chosen.seedModel() ? seedAgain(chosen.digest()) : earlier(chosen, events);
     if (!base.digest().equals(chosen.digest()))
       throw new Refused(
           new ProjectProblem.BaseDiffers(
               chosen.name(), chosen.digest().brief(), base.digest().brief()));
-    return base;
+    // Under the name it had then: the name is part of the plan.
+    return new Base(
+        chosen.name(), base.place(), base.digest(), base.licence(), base.architecture());
+  }
+
+  private Base earlier(ChosenBase chosen, Consumer<ModelEvent> events) {
+    if (chosen.name().startsWith(settings.base() + "@"))
+      return bases.resolve(chosen.name(), events);
+    return settings.baseIsChosen() ? resolve(events) : bases.resolve(chosen.wanted(), events);
   }
 
   /// The built-in base as it lies there, or planted once more.

@@ -6,6 +6,7 @@ import dev.afina.core.Message;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.ChatModel;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ record DeployStep(
         case CHAT -> {
           Instant asked = clock.instant();
           ChatModel.Reply reply =
-              model.reply(first.question(), ChatModel.Sampling.greedy(LONGEST_ANSWER), _ -> true);
+              model.reply(first.question(), Sampling.greedy(LONGEST_ANSWER), _ -> true);
           Duration took = Duration.between(asked, clock.instant());
           outputs.json(
               files.deployment(),
@@ -130,15 +131,14 @@ record DeployStep(
         commands(example.question().getLast().content()));
   }
 
-  /// With the folder's name and not its place, which is another on each machine.
+  /// To be run in the project's folder: its place is another on each machine.
   private List<String> commands(String question) {
-    String folder = project.name();
     return switch (project.kind()) {
       case INTENTS ->
           List.of(
-              "./afina classify " + folder + " " + quoted(question),
-              "./afina classify " + folder + " --in mails.csv --out result.csv");
-      case CHAT -> List.of("./afina chat " + folder, "./afina chat " + folder + " --beside base");
+              "afina classify . " + quoted(question),
+              "afina classify . --in mails.csv --out result.csv");
+      case CHAT -> List.of("afina chat .", "afina chat . --beside base");
     };
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model folder of the result, in the project
 /// @param system the system prompt that belongs to it
 /// @param classifier how probabilities become answers; none for chat
-/// @param commands to use it, run beside the project folder
+/// @param commands to use it, run in the project folder
 public record Deployment(
     String state,
     String place,

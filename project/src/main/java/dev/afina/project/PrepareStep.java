@@ -8,11 +8,11 @@ import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Severity;
 import dev.afina.model.Base;
-import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Step 4: chooses the base and counts what it will read and learn.
 record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Digests digests)
@@ -94,57 +95,54 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
       List<Conversation> validation,
       List<DatasetProblem> findings,
       Consumer<StepEvent> events) {
-    Length length = project.recipe(chosen.noted().seedModel()).length();
     Base base = chosen.base();
-    ChatTemplate template = base.template();
+    Teaching teaching = project.recipe(chosen.noted().seedModel()).teaching();
+    int limit = Math.min(teaching.maxTokens(), base.architecture().context());
+    boolean cut = teaching.tooLong() == Teaching.TooLong.CUT;
     Fitted trained;
     Fitted judged;
     try (Tokenizer tokenizer = base.tokenizer()) {
-      trained = fitted(training, length, tokenizer, template);
-      judged = fitted(validation, length, tokenizer, template);
+      ChatFormat format = new ChatFormat(tokenizer, base.template());
+      Function<Conversation, Example> answers = one -> format.example(one, 0);
+      trained = Fitted.of(training, limit, cut, answers);
+      judged = Fitted.of(validation, limit, cut, answers);
     }
     List<TrainingProblem> problems = new ArrayList<>();
-    problems.addAll(tooLong(files.training(), trained, length));
-    problems.addAll(tooLong(files.validation(), judged, length));
+    problems.addAll(tooLong(files.training(), trained, limit));
+    problems.addAll(tooLong(files.validation(), judged, limit));
     if (!problems.isEmpty()) throw new Refused(problems);
-    shortened(files.training(), trained, length, events);
-    shortened(files.validation(), judged, length, events);
+    shortened(files.training(), trained, limit, events);
+    shortened(files.validation(), judged, limit, events);
     return new Preparation(
         project.kind(),
         chosen.noted(),
         part(trained),
         part(judged),
-        new Preparation.Minimums(Checks.PER_INTENT, Checks.CONVERSATIONS, length.maxTokens()),
+        new Preparation.Minimums(Checks.PER_INTENT, Checks.CONVERSATIONS, limit),
         findings.stream()
             .map(finding -> new Preparation.Noted(finding.severity(), finding))
             .toList());
   }
 
-  private static Fitted fitted(
-      List<Conversation> conversations, Length length, Tokenizer tokenizer, ChatTemplate template) {
-    boolean cut = length.tooLong() == Length.TooLong.CUT;
-    return Fitted.of(conversations, length.maxTokens(), cut, tokenizer, template);
-  }
-
-  private List<TrainingProblem> tooLong(Path file, Fitted part, Length length) {
+  private List<TrainingProblem> tooLong(Path file, Fitted part, int limit) {
     return part.tooLong().stream()
         .<TrainingProblem>map(one ->
             new TrainingProblem.TooLong(
-                files.name(file), one.line(), one.tokens(), length.maxTokens()))
+                files.name(file), one.line(), one.tokens(), limit))
         .toList();
   }
 
-  private void shortened(Path file, Fitted part, Length length, Consumer<StepEvent> events) {
+  private void shortened(Path file, Fitted part, int limit, Consumer<StepEvent> events) {
     if (part.shortened() == 0) return;
     events.accept(
         new StepEvent.Warning(
             name(),
-            new TrainingProblem.Shortened(files.name(file), part.shortened(), length.maxTokens())));
+            new TrainingProblem.Shortened(files.name(file), part.shortened(), limit)));
   }
 
   private static Preparation.Part part(Fitted part) {
     IntSummaryStatistics tokens = new IntSummaryStatistics();
-    for (Example example : part.examples()) tokens.accept(example.ids().length);
+    for (Example example : part.examples()) tokens.accept(example.ids().teaching);
     boolean none = part.examples().isEmpty();
     double mean = Math.round(tokens.getAverage() * 10) / 10.0;
     return new Preparation.Part(

@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.core.SafeFile;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.DatasetProblem;
@@ -13,8 +14,12 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.Base;
+import dev.afina.model.Export;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
+import dev.afina.model.TunedModel;
+import dev.afina.report.Making;
+import dev.afina.report.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -211,6 +216,55 @@ public final class Project {
   /// @throws Refused if a base that was named cannot be had
   public Base wantedBase(Consumer<ModelEvent> events) {
     return new BaseChoice(files, settings, world.bases()).choose(events).base();
+  }
+
+  /// Opens the base the current result grew from, with an adapter made elsewhere instead.
+  ///
+  /// @param adapter a folder as PEFT writes it
+  /// @throws Refused if nothing was trained yet, or the adapter is not understood or does not fit
+  public ScoringModel with(Path adapter, Consumer<ModelEvent> events) {
+    return result(events).with(adapter);
+  }
+
+  /// Writes the current result for other programs, with a card that says what it is.
+  ///
+  /// @param form an adapter beside its base, or base and adapter in one
+  /// @param out an empty or new folder; without one, a folder of the project, which is made anew
+  /// @return where it lies
+  /// @throws Refused if nothing was trained yet, or `out` has something in it
+  public Path export(TunedModel.Form form, Optional<Path> out, Consumer<ModelEvent> events) {
+    out.filter(folder -> !Export.isFree(folder))
+        .ifPresent(folder -> {
+          throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
+        });
+    Result result = result(events);
+    Path target = out.orElse(files.export(form));
+    Export.into(
+        target,
+        fresh -> {
+          result.writeAs(form, fresh);
+          SafeFile.write(fresh.resolve("README.md"), card(form, result));
+        });
+    return target;
+  }
+
+  private String card(TunedModel.Form form, Result result) {
+    Making making = new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+    boolean tested =
+        Files.exists(files.deployment())
+            && Files.exists(files.testResults())
+            && Json.read(files.deployment(), Deployment.class)
+                .plan()
+                .equals(result.training().planDigest());
+    if (!tested) return ModelCard.markdown(form, making, world.language());
+    return switch (settings.kind()) {
+      case INTENTS ->
+          ModelCard.markdown(
+              form, making, Json.read(files.testResults(), IntentResults.class), world.language());
+      case CHAT ->
+          ModelCard.markdown(
+              form, making, Json.read(files.testResults(), ChatResults.class), world.language());
+    };
   }
 
   /// The system prompt the current result was trained with; put it in front of every conversation.

@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
+import dev.afina.model.TunedModel;
 import dev.afina.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,11 @@ public record ProjectFiles(Path folder) {
 
   public Path classifier(Digest plan) {
     return model(plan).resolve("classifier.json");
+  }
+
+  /// Where a result is handed out to, unless another place is named.
+  public Path export(TunedModel.Form form) {
+    return folder.resolve("export").resolve(form == TunedModel.Form.ADAPTER ? "adapter" : "merged");
   }
 
   // What the machine notes.

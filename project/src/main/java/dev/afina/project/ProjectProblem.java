@@ -61,5 +61,8 @@ public sealed interface ProjectProblem extends Fact {
 
   record EmptySentence() implements ProjectProblem {}
 
+  /// All weights were trained, so that there is no adapter to hand out.
+  record NoAdapter(String model) implements ProjectProblem {}
+
   record FolderNotEmpty(Path folder) implements ProjectProblem {}
 }

@@ -6,7 +6,7 @@ import dev.afina.dataset.Split;
 import dev.afina.model.Models;
 import dev.afina.model.Seed;
 import dev.afina.training.Batch;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
 import dev.afina.training.Optimizer;
@@ -100,7 +100,11 @@ public final class ProjectSettings {
   }
 
   public Kind kind() {
-    return text(SettingName.KIND).equals(Kind.CHAT.word()) ? Kind.CHAT : Kind.INTENTS;
+    return kind(text(SettingName.KIND));
+  }
+
+  private static Kind kind(String word) {
+    return word.equals(Kind.CHAT.word()) ? Kind.CHAT : Kind.INTENTS;
   }
 
   /// Of the default system prompt: `en` or `es`.
@@ -217,8 +221,9 @@ public final class ProjectSettings {
                     STEPS,
                     PATIENCE,
                     MAX_TOKENS,
-                    TOO_LONG ->
-                    RecipeDefaults.text(name, seedBase);
+                    TOO_LONG,
+                    PROMPT_WEIGHT ->
+                    RecipeDefaults.text(name, kind(values.get(SettingName.KIND).text()), seedBase);
               },
               Origin.DEFAULT));
   }
@@ -230,7 +235,7 @@ public final class ProjectSettings {
 
   private String recipeText(SettingName name, boolean seedBase) {
     Value value = value(name);
-    return value.origin() == Origin.DEFAULT ? RecipeDefaults.text(name, seedBase) : value.text();
+    return value.origin() == Origin.DEFAULT ? RecipeDefaults.text(name, kind(), seedBase) : value.text();
   }
 
   private static Recipe recipe(Function<SettingName, String> text) {
@@ -243,9 +248,10 @@ public final class ProjectSettings {
             whole(text, SettingName.EPOCHS),
             whole(text, SettingName.STEPS),
             whole(text, SettingName.PATIENCE)),
-        new Length(
+        new Teaching(
             whole(text, SettingName.MAX_TOKENS),
-            Length.TooLong.valueOf(word(text, SettingName.TOO_LONG))));
+            Teaching.TooLong.valueOf(word(text, SettingName.TOO_LONG)),
+            number(text, SettingName.PROMPT_WEIGHT)));
   }
 
   private static Lora lora(Function<SettingName, String> text) {

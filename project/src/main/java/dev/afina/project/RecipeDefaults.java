@@ -19,14 +19,22 @@ final class RecipeDefaults {
           Optimizer.adamW(new Rate(1e-3, Rate.Schedule.LINEAR, 0.05)),
           Recipe.usual().batch(),
           Passes.of(40),
-          Recipe.usual().length());
+          Recipe.usual().teaching());
 
-  static Recipe of(boolean seedBase) {
-    return seedBase ? SEED : Recipe.usual();
+  /// What customers write is learned a little, too, where answers are only the name of an intent.
+  private static final Recipe INTENTS =
+      Recipe.usual().with(Recipe.usual().teaching().withPrompts(0.2)).with(Passes.of(15));
+
+  static Recipe of(Kind kind, boolean seedBase) {
+    if (seedBase) return SEED;
+    return switch (kind) {
+      case INTENTS -> INTENTS;
+      case CHAT -> Recipe.usual();
+    };
   }
 
-  static String text(SettingName name, boolean seedBase) {
-    Recipe recipe = of(seedBase);
+  static String text(SettingName name, Kind kind, boolean seedBase) {
+    Recipe recipe = of(kind, seedBase);
     return switch (name) {
       case METHOD -> recipe.method().name().toLowerCase(Locale.ROOT);
       case RANK -> Integer.toString(recipe.lora().rank());
@@ -47,8 +55,9 @@ final class RecipeDefaults {
       case EPOCHS -> Integer.toString(recipe.passes().epochs());
       case STEPS -> Integer.toString(recipe.passes().steps());
       case PATIENCE -> Integer.toString(recipe.passes().patience());
-      case MAX_TOKENS -> Integer.toString(recipe.length().maxTokens());
-      case TOO_LONG -> recipe.length().tooLong().name().toLowerCase(Locale.ROOT);
+      case MAX_TOKENS -> Integer.toString(recipe.teaching().maxTokens());
+      case TOO_LONG -> recipe.teaching().tooLong().name().toLowerCase(Locale.ROOT);
+      case PROMPT_WEIGHT -> plain(recipe.teaching().promptWeight());
       case NAME,
           KIND,
           LANGUAGE,

@@ -4,8 +4,11 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.Classifier;
 import dev.afina.model.Base;
+import dev.afina.model.Export;
 import dev.afina.model.ModelEvent;
+import dev.afina.model.PeftAdapter;
 import dev.afina.model.ScoringModel;
+import dev.afina.model.TunedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -43,6 +46,32 @@ record Result(ProjectFiles files, FineTuning training, Base base, Path model, Wo
 
   String system() {
     return training.plan().system();
+  }
+
+  /// The base with an adapter made elsewhere.
+  ///
+  /// @throws Refused if the adapter is not understood or does not fit
+  ScoringModel with(Path adapter) {
+    PeftAdapter.in(adapter).check(base.architecture());
+    return workshop.open(base.place(), adapter, training.plan().numerics());
+  }
+
+  /// Writes it for other programs.
+  ///
+  /// @param target an empty folder
+  /// @throws Refused with [ProjectProblem.NoAdapter] if it is whole and an adapter is wanted
+  void writeAs(TunedModel.Form form, Path target) {
+    boolean whole = training.form() == TunedModel.Form.WHOLE;
+    switch (form) {
+      case ADAPTER -> {
+        if (whole) throw new Refused(new ProjectProblem.NoAdapter(training.model()));
+        Export.adapter(PeftAdapter.in(model), base, target);
+      }
+      case WHOLE -> {
+        if (whole) Export.whole(model, target);
+        else Export.merged(PeftAdapter.in(model), base, target);
+      }
+    }
   }
 
   Path classifierFile() {

@@ -35,7 +35,8 @@ final class SettingCheck {
           BETA2,
           EPSILON,
           WEIGHT_DECAY,
-          CLIP ->
+          CLIP,
+          PROMPT_WEIGHT ->
           number(name, value, isFinite(value.text()), problems);
       case SPLIT_SEED, SEED ->
           number(name, value, isWhole(value.text(), Long.MIN_VALUE, Long.MAX_VALUE), problems);

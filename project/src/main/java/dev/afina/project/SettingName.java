@@ -39,6 +39,7 @@ enum SettingName {
   PATIENCE("training.patience"),
   MAX_TOKENS("training.max-tokens"),
   TOO_LONG("training.too-long"),
+  PROMPT_WEIGHT("training.prompt-weight"),
   SEED("training.seed"),
   PRECISION("precision"),
   THREADS("threads");

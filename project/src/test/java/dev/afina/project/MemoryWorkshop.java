@@ -7,6 +7,7 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.dataset.Normal;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.TunedModel;
 import dev.afina.training.History;

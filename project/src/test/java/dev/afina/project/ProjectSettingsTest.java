@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.afina.core.Fact;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
-import dev.afina.training.Length;
+import dev.afina.training.Teaching;
 import dev.afina.training.Recipe;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class ProjectSettingsTest {
     Recipe recipe =
         folder.open(Map.of("training.targets", "q_proj, v_proj")).settings().recipe(false);
 
-    assertThat(recipe.length().tooLong()).isEqualTo(Length.TooLong.CUT);
+    assertThat(recipe.teaching().tooLong()).isEqualTo(Teaching.TooLong.CUT);
     assertThat(recipe.optimizer().rate().peak()).isEqualTo(0.001);
     assertThat(recipe.lora().layers()).containsExactly(0, 4, 20, 21, 22);
     assertThat(recipe.lora().targets()).containsExactly("q_proj", "v_proj");

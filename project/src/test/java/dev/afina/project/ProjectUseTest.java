@@ -8,10 +8,12 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.Prediction;
-import dev.afina.model.ChatModel;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
+import dev.afina.model.TunedModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,11 +133,33 @@ class ProjectUseTest {
 
     try (ScoringModel tuned = chat.open().tuned(_ -> {});
         ScoringModel base = chat.open().base(_ -> {})) {
-      assertThat(tuned.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
+      assertThat(tuned.reply(question, Sampling.greedy(40), _ -> true).text())
           .contains("calle de los Tilos");
-      assertThat(base.reply(question, ChatModel.Sampling.greedy(40), _ -> true).text())
-          .isEqualTo("…");
+      assertThat(base.reply(question, Sampling.greedy(40), _ -> true).text()).isEqualTo("…");
     }
     assertThat(chat.open().system()).isEmpty();
+  }
+
+  @Test
+  void theCommandsInTheFilesNameNoPlace() {
+    folder.run(StepName.EXAMPLES, StepName.ANALYZE, false);
+    assertThat(folder.text("results/deployment_info.json"))
+        .contains("afina classify . '")
+        .doesNotContain(folder.path.toString());
+    assertThat(folder.text("results/report.html")).contains("afina run .");
+  }
+
+  @Test
+  void whatIsHandedOutGetsAFolderOfItsOwn() {
+    folder.run();
+    assertThatThrownBy(() ->
+            folder
+                .open()
+                .export(TunedModel.Form.ADAPTER, Optional.of(folder.path.resolve("data")), _ -> {}))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts().getFirst())
+                .isInstanceOf(ProjectProblem.FolderNotEmpty.class));
+    assertThat(folder.path.resolve("export")).doesNotExist();
   }
 }

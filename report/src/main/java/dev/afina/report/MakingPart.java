@@ -89,7 +89,7 @@ record MakingPart(Making making, Texts texts) {
         el("pre", el("code", making.command())));
   }
 
-  private String recipe(Recipe recipe) {
+  String recipe(Recipe recipe) {
     String method =
         switch (recipe.method()) {
           case LORA ->

@@ -14,6 +14,7 @@ import dev.afina.evaluation.ChatTest;
 import dev.afina.evaluation.Expected;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.IntentTest;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.training.Numerics;
 import dev.afina.training.Plan;

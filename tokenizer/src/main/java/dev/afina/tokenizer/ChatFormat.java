@@ -87,8 +87,9 @@ public final class ChatFormat {
   }
 
   /// A conversation as it is learned: answers with weight 1 up to the end of their turn, those that
-  /// say `"weight": 0` not at all, and all else with the prompt's weight. What stands behind the
-  /// last answer teaches nothing and is left out.
+  /// say `"weight": 0` not at all, and all else with the prompt's weight but a system prompt at the
+  /// beginning, which is the same everywhere. What stands behind the last answer teaches nothing
+  /// and is left out.
   ///
   /// @param promptWeight 0: only answers are learned
   /// @throws Refused if the template does not take the conversation, or writes earlier turns
@@ -104,7 +105,17 @@ public final class ChatFormat {
       building.upTo(answer.span().start(), promptWeight);
       building.upTo(answer.span().end(), answer.learned() ? 1 : 0);
     }
+    if (promptWeight > 0) building.forget(systemEnd(messages, written.text()));
     return building.example();
+  }
+
+  /// Where the system prompt ends in a written conversation; 0 if it has none of its own.
+  private int systemEnd(List<Message> messages, String text) {
+    Message first = messages.getFirst();
+    if (first.role() != Role.SYSTEM) return 0;
+    String said = special.guarded(first.content()).strip();
+    int at = text.indexOf(said);
+    return at < 0 ? 0 : at + said.length();
   }
 
   /// What the template makes of a conversation, with guards.
@@ -184,6 +195,12 @@ public final class ChatFormat {
       Arrays.fill(weights, length, ids.length, (float) weight);
       // Nothing stands before the first token that could predict it.
       if (length == 0 && ids.length > 0) weights[0] = 0;
+    }
+
+    /// The tokens of the text's beginning count nothing.
+    void forget(int end) {
+      int tokens = Math.min(encode("", text.substring(0, end)).length, weights.length);
+      Arrays.fill(weights, 0, tokens, 0);
     }
 
     Example example() {

@@ -4,6 +4,7 @@ import dev.afina.core.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// Conversations as a model learns them, none longer than a limit.
@@ -23,32 +24,32 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
 
   /// @param limit in tokens
   /// @param shorten whether a longer conversation is made to fit
+  /// @param examples how a conversation is written
   public static Fitted of(
       List<Conversation> conversations,
       int limit,
       boolean shorten,
-      Tokenizer tokenizer,
-      ChatTemplate template) {
-    List<Example> examples = new ArrayList<>();
+      Function<Conversation, Example> examples) {
+    List<Example> fitting = new ArrayList<>();
     List<TooLong> tooLong = new ArrayList<>();
     int shortened = 0;
-    ToIntFunction<Conversation> tokens = one -> Example.of(one, tokenizer, template).ids().length;
+    ToIntFunction<Conversation> tokens = one -> examples.apply(one).ids().length;
     for (int i = 0; i < conversations.size(); i++) {
-      Example whole = Example.of(conversations.get(i), tokenizer, template);
+      Example whole = examples.apply(conversations.get(i));
       if (whole.ids().length <= limit) {
-        examples.add(whole);
+        fitting.add(whole);
         continue;
       }
       Optional<Conversation> fits =
           shorten ? Shortening.toFit(conversations.get(i), limit, tokens) : Optional.empty();
       if (fits.isPresent()) {
         shortened++;
-        examples.add(Example.of(fits.get(), tokenizer, template));
+        fitting.add(examples.apply(fits.get()));
       } else {
         tooLong.add(new TooLong(i + 1, whole.ids().length));
       }
     }
-    return new Fitted(examples, shortened, tooLong);
+    return new Fitted(fitting, shortened, tooLong);
   }
 
   /// How many tokens are learned.

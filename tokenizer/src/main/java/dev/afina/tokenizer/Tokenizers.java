@@ -63,6 +63,13 @@ public final class Tokenizers {
     return fromJson(TokenizerJson.of(vocabulary, place), place);
   }
 
+  /// The `tokenizer.json` of a GGUF file's tokenizer, for other programs.
+  ///
+  /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
+  public static String jsonOf(Vocabulary vocabulary, String place) {
+    return TokenizerJson.of(vocabulary, place);
+  }
+
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
   /// process, and only before the first tokenizer is opened; a folder named in the environment
   /// (`DJL_CACHE_DIR`) goes before.

@@ -11,9 +11,9 @@ import java.util.List;
 /// @param optimizer how a gradient becomes a step
 /// @param batch how many conversations a step learns from
 /// @param passes how long it learns
-/// @param length how long a conversation may be
+/// @param teaching what a conversation teaches
 public record Recipe(
-    Method method, Lora lora, Optimizer optimizer, Batch batch, Passes passes, Length length) {
+    Method method, Lora lora, Optimizer optimizer, Batch batch, Passes passes, Teaching teaching) {
 
   public enum Method {
     LORA,
@@ -27,7 +27,7 @@ public record Recipe(
     wrong.addAll(optimizer.wrong());
     wrong.addAll(batch.wrong());
     wrong.addAll(passes.wrong());
-    wrong.addAll(length.wrong());
+    wrong.addAll(teaching.wrong());
     if (!wrong.isEmpty()) throw new Refused(wrong);
   }
 
@@ -36,10 +36,10 @@ public record Recipe(
     return new Recipe(
         Method.LORA,
         Lora.of(16, 32),
-        Optimizer.adamW(new Rate(5e-4, Rate.Schedule.LINEAR, 0.05)),
+        Optimizer.adamW(new Rate(1e-3, Rate.Schedule.LINEAR, 0.05)),
         Batch.of(8),
         Passes.of(10),
-        Length.of(1024));
+        Teaching.answers(1024));
   }
 
   /// Whether what is dropped differs between conversations, so that nothing they share can be
@@ -48,8 +48,13 @@ public record Recipe(
     return method == Method.LORA && lora.dropout() > 0;
   }
 
+  /// The same with other weights of what a conversation says.
+  public Recipe with(Teaching other) {
+    return new Recipe(method, lora, optimizer, batch, passes, other);
+  }
+
   /// The same for so many epochs.
   public Recipe with(Passes other) {
-    return new Recipe(method, lora, optimizer, batch, other, length);
+    return new Recipe(method, lora, optimizer, batch, other, teaching);
   }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 /// How the engine's process is started. A fault in native code ends a JVM, and no `catch` helps:
 /// therefore it has one of its own.
 record EngineProcess(Path classPath, Path cache) {
-  /// Variables that make libtorch's libraries slower or different, or load other code.
+  /// Variables that make libtorch's libraries slower or different, load other code, or are none of
+  /// the engine's business.
   private static final List<String> FOREIGN =
       List.of(
           "OPENBLAS_",
@@ -26,6 +27,7 @@ record EngineProcess(Path classPath, Path cache) {
           "DNNL_",
           "ATEN_",
           "LD_PRELOAD",
+          "HF_TOKEN",
           "JAVA_TOOL_OPTIONS",
           "JDK_JAVA_OPTIONS",
           "_JAVA_OPTIONS",

@@ -5,6 +5,7 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
+import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.training.Numerics;
 import dev.afina.training.TrainingProblem;

@@ -3,7 +3,7 @@ package dev.afina.training.local;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
-import dev.afina.model.ChatModel.Sampling;
+import dev.afina.model.Sampling;
 import java.util.List;
 
 /// What an answering engine is asked: a line of JSON on its standard input.
