@@ -142,7 +142,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   private static Preparation.Part part(Fitted part) {
     IntSummaryStatistics tokens = new IntSummaryStatistics();
-    for (Example example : part.examples()) tokens.accept(example.ids().teaching);
+    for (Example example : part.examples()) tokens.accept(example.ids().length);
     boolean none = part.examples().isEmpty();
     double mean = Math.round(tokens.getAverage() * 10) / 10.0;
     return new Preparation.Part(
