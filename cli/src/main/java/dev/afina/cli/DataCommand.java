@@ -18,7 +18,10 @@ final class DataCommand extends Verb {
   }
 
   static CommandLine group(Call call) {
-    return new CommandLine(new DataCommand(call));
+    return new CommandLine(new DataCommand(call))
+        .addSubcommand(new DataImportCommand(call))
+        .addSubcommand(new DataFilterCommand(call))
+        .addSubcommand(new DataExportCommand(call));
   }
 
   /// Without a command: what there is.
