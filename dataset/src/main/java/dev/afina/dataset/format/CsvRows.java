@@ -76,19 +76,27 @@ final class CsvRows {
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
     boolean begins = true;
+    boolean severalLines = false;
+    boolean closed = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (quoted) {
+        severalLines |= c == '\n';
         boolean doubled = c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"';
         if (c != '"' || doubled) field.append(c);
         if (doubled) i++;
-        else if (c == '"') quoted = false;
-      } else if (c == '\n') {
+        else if (c == '"') {
+          quoted = false;
+          closed = true;
+        }
+      } else if (c == '\n' || closed && severalLines && c != separator && c != ' ') {
         return ASTRAY;
       } else if (c == separator) {
         fields.add(field.toString());
         field.setLength(0);
         begins = true;
+        severalLines = false;
+        closed = false;
         continue;
       } else if (c == '"' && begins) {
         quoted = true;
