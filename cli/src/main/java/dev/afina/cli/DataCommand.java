@@ -21,7 +21,8 @@ final class DataCommand extends Verb {
     return new CommandLine(new DataCommand(call))
         .addSubcommand(new DataImportCommand(call))
         .addSubcommand(new DataFilterCommand(call))
-        .addSubcommand(new DataExportCommand(call));
+        .addSubcommand(new DataExportCommand(call))
+        .addSubcommand(new DataTokensCommand(call));
   }
 
   /// Without a command: what there is.

@@ -23,6 +23,7 @@ class HelpTest {
     "data import",
     "data filter",
     "data export",
+    "data tokens",
     "config",
     "doctor"
   };
