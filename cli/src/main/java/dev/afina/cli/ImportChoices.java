@@ -80,10 +80,11 @@ final class ImportChoices {
   }
 
   ConversationFormat format(Source source) {
-    if (format == null) return Formats.of(source, options());
-    return Formats.named(format, options())
+    String named = format;
+    if (named == null) return Formats.of(source, options());
+    return Formats.named(named, options())
         .orElseThrow(
-            () -> new Refused(new CliProblem.NoSuchChoice("--format", format, Formats.words())));
+            () -> new Refused(new CliProblem.NoSuchChoice("--format", named, Formats.words())));
   }
 
   private @Nullable Character separator() {
