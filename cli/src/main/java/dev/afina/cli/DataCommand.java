@@ -18,7 +18,11 @@ final class DataCommand extends Verb {
   }
 
   static CommandLine group(Call call) {
-    return new CommandLine(new DataCommand(call)).addSubcommand(new DataTokensCommand(call));
+    return new CommandLine(new DataCommand(call))
+        .addSubcommand(new DataImportCommand(call))
+        .addSubcommand(new DataFilterCommand(call))
+        .addSubcommand(new DataExportCommand(call))
+        .addSubcommand(new DataTokensCommand(call));
   }
 
   /// Without a command: what there is.

@@ -8,6 +8,7 @@ import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
 import java.io.IOException;
+import dev.afina.tokenizer.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -58,7 +58,11 @@ final class RecipeDefaults {
       case MAX_TOKENS -> Integer.toString(recipe.teaching().maxTokens());
       case TOO_LONG -> recipe.teaching().tooLong().name().toLowerCase(Locale.ROOT);
       case PROMPT_WEIGHT -> plain(recipe.teaching().promptWeight());
-      case NAME,
+      case FILTER_ON,
+          FILTER_STARS,
+          FILTER_UNRATED,
+          FILTER_SCOPE,
+          NAME,
           KIND,
           LANGUAGE,
           BASE,

@@ -38,7 +38,7 @@ final class PythonJson {
             ? ""
             : step instanceof Text text
                 ? text.value().substring(0, Math.min(text.value().length(), 1000))
-                : " ".repeat((int) Math.clamp(Python.integer(step), 0, 1000));
+                : " ".repeat(Math.clamp(Python.integer(step), 0, 1000));
     Value separators = arguments.get(2, "separators", None.NONE);
     if (separators instanceof Items pair && pair.values().size() == 2) {
       this.comma = Python.text(pair.values().getFirst());
@@ -65,7 +65,8 @@ final class PythonJson {
       case Int number -> put(Long.toString(number.value()));
       case Real number -> put(number(number.value()));
       case Text text -> text(text.value());
-      case Items items -> all("[", items.values(), "]", lineEnd, one -> write(one, lineEnd + indent));
+      case Items items ->
+          all("[", items.values(), "]", lineEnd, one -> write(one, lineEnd + indent));
       case Dict dict -> {
         List<Map.Entry<Value, Value>> entries = new ArrayList<>(dict.entries().entrySet());
         if (sorted) entries.sort(Comparator.comparing(Map.Entry::getKey, Python::compare));
@@ -113,8 +114,7 @@ final class PythonJson {
       case Int number -> Long.toString(number.value());
       case Real number -> number(number.value());
       case Undefined _, Items _, Dict _, Namespace _, Callable _ ->
-          throw Fault.fails(
-              "keys must be str, int, float, bool or None, not " + Python.type(key));
+          throw Fault.fails("keys must be str, int, float, bool or None, not " + Python.type(key));
     };
   }
 

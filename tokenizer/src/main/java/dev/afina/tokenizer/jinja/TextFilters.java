@@ -65,10 +65,7 @@ final class TextFilters {
   }
 
   static Value format(Value in, Arguments with, Interpreter by) {
-    Value values =
-        with.named().isEmpty()
-            ? Items.tuple(with.positional())
-            : Value.of(with.named());
+    Value values = with.named().isEmpty() ? Items.tuple(with.positional()) : Value.of(with.named());
     return new Text(Percent.format(of(in, by), values, by.budget));
   }
 
@@ -78,7 +75,7 @@ final class TextFilters {
     String indent =
         width instanceof Text text
             ? text.value()
-            : " ".repeat((int) Math.clamp(Python.integer(width), 0, 1000));
+            : " ".repeat(Math.clamp(Python.integer(width), 0, 1000));
     boolean first = with.flag(1, "first", false);
     boolean blank = with.flag(2, "blank", false);
     String text = of(in, by);
@@ -109,19 +106,23 @@ final class TextFilters {
 
   static String title(String text) {
     StringBuilder title = new StringBuilder();
-    TITLE_WORD.matcher(text).results().forEach(word -> title.append(Characters.capital(word.group())));
+    TITLE_WORD
+        .matcher(text)
+        .results()
+        .forEach(word -> title.append(Characters.capital(word.group())));
     return title.toString();
   }
 
   static Value truncate(Value in, Arguments with, Interpreter by) {
     String text = of(in, by);
-    int length = (int) Math.clamp(with.integer(0, "length", 255), 0, Integer.MAX_VALUE);
+    int length = Math.clamp(with.integer(0, "length", 255), 0, Integer.MAX_VALUE);
     String end = with.text(2, "end", "...");
     long leeway = with.integer(3, "leeway", 5);
     if (Characters.length(text) <= length + leeway) return new Text(text);
     String cut = Characters.between(text, 0, Math.max(0, length - Characters.length(end)));
     int word = cut.lastIndexOf(' ');
-    return text((with.flag(1, "killwords", false) || word < 0 ? cut : cut.substring(0, word)) + end, by);
+    return text(
+        (with.flag(1, "killwords", false) || word < 0 ? cut : cut.substring(0, word)) + end, by);
   }
 
   static Value urlencode(Value in, Arguments with, Interpreter by) {
