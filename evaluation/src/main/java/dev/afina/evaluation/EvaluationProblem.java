@@ -15,4 +15,10 @@ public sealed interface EvaluationProblem extends Fact {
 
   /// A model gave another number of answers than there were questions.
   record WrongAnswers(int questions, int answers) implements EvaluationProblem {}
+
+  /// A test file names a check there is not.
+  record UnknownCheck(String name, List<String> known) implements EvaluationProblem {}
+
+  /// A check whose argument it cannot use.
+  record WrongCheck(String name, String argument) implements EvaluationProblem {}
 }
