@@ -62,6 +62,9 @@ final class Afina extends Verb {
             .addSubcommand(new ClassifyCommand(call))
             .addSubcommand(new ChatCommand(call))
             .addSubcommand(new CorrectCommand(call))
+            .addSubcommand(new TestsCommand(call))
+            .addSubcommand(new EvaluateCommand(call))
+            .addSubcommand(new GateCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());

@@ -51,7 +51,7 @@ final class Outcomes {
   private void intents(IntentResults results) {
     picture(
         title(results),
-        Arrays.stream(Contestant.values())
+        Contestant.IN_EVERY_TEST.stream()
             .map(who -> row(who, results.of(who).telling()))
             .toList());
     say(results.telling().untrained(), results.telling().linear());

@@ -59,4 +59,7 @@ public sealed interface ProjectProblem extends Fact {
   record EmptySentence() implements ProjectProblem {}
 
   record FolderNotEmpty(Path folder) implements ProjectProblem {}
+
+  /// The current result has no test results of its own.
+  record NotTested(Path folder) implements ProjectProblem {}
 }

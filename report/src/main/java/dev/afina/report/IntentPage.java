@@ -99,7 +99,7 @@ record IntentPage(IntentResults results, IntentAnalysis analysis, Making making,
 
   private Dots contestants() {
     return new Dots(
-        Arrays.stream(Contestant.values())
+        Contestant.IN_EVERY_TEST.stream()
             .map(who ->
                 new Dots.Row(
                     texts.word("report.contestant." + who.name()),
