@@ -22,11 +22,13 @@ public sealed interface Gate extends Fact {
   /// Nothing can be passed or failed.
   record NothingGraded() implements Gate {}
 
+  /// What the test of a classifier says.
   static Gate of(IntentResults results) {
     if (results.basis().onValidation()) return new OnlyValidation(results.model().total());
     return of(results.telling().untrained());
   }
 
+  /// What the test of a chat model says: about its facts, and that it did not unlearn to speak.
   static Gate of(ChatResults results) {
     if (results.surprise() instanceof Verdict.MoreSurprised worse) return new Worse(worse);
     if (results.basis().onValidation()) return new OnlyValidation(results.conversations());

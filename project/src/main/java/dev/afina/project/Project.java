@@ -276,19 +276,12 @@ public final class Project {
   ///
   /// @throws Refused if it was not tested
   public Gate gate() {
-    FineTuning training =
-        Files.exists(files.fineTuning())
-            ? Json.read(files.fineTuning(), FineTuning.class)
-            : refuseUntested();
-    Deployment deployment =
-        Files.exists(files.deployment())
-            ? Json.read(files.deployment(), Deployment.class)
-            : refuseUntested();
-    if (!deployment.plan().equals(training.planDigest())) refuseUntested();
+    if (!testedAsItIs()) throw new Refused(new ProjectProblem.NotTested(files.folder()));
+    FineTuning training = Json.read(files.fineTuning(), FineTuning.class);
     Gate tested =
-        switch (results().orElseGet(this::refuseUntested)) {
-          case Results.Intents(var results, _) -> Gate.of(results);
-          case Results.Chat(var results, _) -> Gate.of(results);
+        switch (settings.kind()) {
+          case INTENTS -> Gate.of(Json.read(files.testResults(), IntentResults.class));
+          case CHAT -> Gate.of(Json.read(files.testResults(), ChatResults.class));
         };
     if (!Files.exists(files.scorecard())) return tested;
     Evaluated evaluated = Json.read(files.scorecard(), Evaluated.class);
@@ -297,8 +290,14 @@ public final class Project {
         : tested;
   }
 
-  private <T> T refuseUntested() {
-    throw new Refused(new ProjectProblem.NotTested(files.folder()));
+  /// Whether the test's results are there and belong to what was trained last.
+  private boolean testedAsItIs() {
+    if (!Files.exists(files.testResults()) || !Files.exists(files.fineTuning())) return false;
+    Digest trained = Digest.of(files.fineTuning());
+    return Stamp.read(files.stamp(StepName.TEST))
+        .map(stamp -> stamp.inputs().get(files.name(files.fineTuning())))
+        .filter(trained::equals)
+        .isPresent();
   }
 
   private Result result(Consumer<ModelEvent> events) {
