@@ -46,7 +46,8 @@ final class EvaluateCommand extends Verb {
             (who, done) -> {
               if (!call.json() && call.screen.redraws())
                 call.screen.status(
-                    call.word("screen.answering", "who", Outcomes.name(who, call.texts), "n", done));
+                    call.word(
+                        "screen.answering", "who", Outcomes.name(who, call.texts), "n", done));
             });
     call.screen.clearStatus();
     if (call.json()) call.json(card);

@@ -23,8 +23,7 @@ final class GateCommand extends Verb {
   int run() {
     Gate gate = call.open(folder, Map.of()).gate();
     if (call.json())
-      call.json(
-          Map.of("gate", gate.getClass().getSimpleName(), "sentence", call.texts.say(gate)));
+      call.json(Map.of("gate", gate.getClass().getSimpleName(), "sentence", call.texts.say(gate)));
     else call.screen.paragraph("", call.texts.say(gate));
     return switch (gate) {
       case Gate.Passed _ -> Exit.DONE;

@@ -56,7 +56,6 @@ final class TestsCommand extends Verb {
 
   private void say(Path written, int cases) {
     if (call.json()) call.json(Map.of("cases", cases, "out", written.toString()));
-    else
-      call.screen.paragraph("", call.word("screen.testsMade", "n", cases, "out", written));
+    else call.screen.paragraph("", call.word("screen.testsMade", "n", cases, "out", written));
   }
 }

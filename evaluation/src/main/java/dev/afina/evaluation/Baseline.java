@@ -11,8 +11,7 @@ import java.util.List;
 /// @param asClass `none` is learned as one more class from the sentences that have it
 /// @param byThreshold only intents are learned, and whoever is not sure enough is rejected; the
 ///   threshold is chosen on validation data
-public record Baseline(
-    int training, int validation, int test, Trust asClass, Trust byThreshold) {
+public record Baseline(int training, int validation, int test, Trust asClass, Trust byThreshold) {
 
   /// @param validation chooses temperature and threshold
   /// @param test is only judged
@@ -39,8 +38,7 @@ public record Baseline(
             validation.stream().map(Labelled::label).toList());
     if (labels.contains(Labelled.NONE)) classifier = classifier.neverUnsure();
     List<Prediction> predictions = new ArrayList<>();
-    for (Labelled one : test)
-      predictions.add(classifier.predict(model.logLikelihoods(one.text())));
+    for (Labelled one : test) predictions.add(classifier.predict(model.logLikelihoods(one.text())));
     return Trust.of(
         predictions,
         test.stream().map(one -> Expected.of(one.label())).toList(),

@@ -16,8 +16,7 @@ import java.util.stream.DoubleStream;
 /// @param restsOn how many predictions decided the threshold
 /// @param temperature what the logarithms are divided by so that the probabilities can be believed
 ///   ([Temperature]); 1 leaves them as they are
-public record Classifier(
-    List<String> labels, double threshold, int restsOn, double temperature) {
+public record Classifier(List<String> labels, double threshold, int restsOn, double temperature) {
   /// The share of right validation predictions that stay sure.
   public static final double KEPT = 0.95;
 

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 /// of a sentence. It knows no language, learns forty sentences in milliseconds and fifteen thousand
 /// in seconds, and is often hard to beat.
 ///
-/// A sentence is two lists of pieces ([Pieces]), of characters and of words. Each piece weighs `(1 +
-/// ln count) · idf`, each list is of length one (as scikit-learn's `TfidfVectorizer` with
-/// `sublinear_tf`), and both together are. Learned is by
-/// [AdaGrad](https://jmlr.org/papers/v12/duchi11a.html), a sentence at a time.
+/// A sentence is two lists of pieces ([Pieces]), of characters and of words. Each piece weighs `(1
+/// + ln count) · idf`, each list is of length one (as scikit-learn's `TfidfVectorizer` with
+///   `sublinear_tf`), and both together are. Learned is by
+///   [AdaGrad](https://jmlr.org/papers/v12/duchi11a.html), a sentence at a time.
 public final class LinearModel {
   private static final int EPOCHS = 30;
   private static final float LEARNING_RATE = 0.5f;

@@ -73,8 +73,7 @@ public record Trust(
             inside == 0 ? 0 : six(Probabilities.logLoss(rows, classes)),
             inside == 0 ? 0 : six(Probabilities.brier(rows, classes)),
             temperature,
-            Reliability.of(
-                confidences.stream().mapToDouble(p -> p).toArray(), truths(right))));
+            Reliability.of(confidences.stream().mapToDouble(p -> p).toArray(), truths(right))));
   }
 
   private static double known(Prediction made) {

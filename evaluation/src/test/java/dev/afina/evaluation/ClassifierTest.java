@@ -3,10 +3,9 @@ package dev.afina.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.List;
 import dev.afina.evaluation.metrics.Temperature;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +93,8 @@ class ClassifierTest {
     assertThat(cooled.temperature()).isGreaterThan(3);
     assertThat(cooled.predict(new double[] {10, 0, 0}).label()).isEqualTo("comprar");
     assertThat(cooled.predict(new double[] {10, 0, 0}).probability()).isEqualTo(.8, within(.06));
-    assertThat(Classifier.calibrate(LABELS, logs.subList(0, 40), truth.subList(0, 40)).temperature())
+    assertThat(
+            Classifier.calibrate(LABELS, logs.subList(0, 40), truth.subList(0, 40)).temperature())
         .isEqualTo(1);
   }
 }

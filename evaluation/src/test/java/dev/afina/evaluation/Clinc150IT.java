@@ -22,12 +22,11 @@ class Clinc150IT {
   @Test
   void theLinearModelIsAtLeastAsGoodAsThePapersSupportVectorMachine() throws IOException {
     Path file =
-        Path.of(System.getProperty("afina.goldens", ""), "..", "data", "clinc150", "data_full.json");
+        Path.of(
+            System.getProperty("afina.goldens", ""), "..", "data", "clinc150", "data_full.json");
     assumeTrue(Files.exists(file), "no CLINC150 at " + file);
     JsonNode data = Json.tree(Files.readString(file));
-    Baseline baseline =
-        Baseline.of(
-            both(data, "train"), both(data, "val"), both(data, "test"), 42);
+    Baseline baseline = Baseline.of(both(data, "train"), both(data, "val"), both(data, "test"), 42);
     // Counted as in the paper: `none` may be answered to a sentence in scope, and is wrong there.
     assertThat(baseline.asClass().inside().total()).isEqualTo(4500);
     assertThat(baseline.asClass().outside().total()).isEqualTo(1000);

@@ -64,9 +64,7 @@ record Contest(
 
     Path file(ProjectFiles files) {
       String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      return files
-          .evaluation()
-          .resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
+      return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
     }
   }
 
@@ -90,13 +88,11 @@ record Contest(
     List<Scoring.Answers> answers = new ArrayList<>();
     for (Entrant entrant : entrants()) {
       Path file = entrant.file(files);
-      ItemStore store =
-          ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
+      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));
     }
-    return Scoring.of(
-        answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    return Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
   }
 
   private boolean canBeAsked(TestCase one) {
@@ -169,8 +165,7 @@ record Contest(
     return items;
   }
 
-  private List<Item> replied(
-      Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+  private List<Item> replied(Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -222,8 +217,7 @@ record Contest(
     FineTuning training = result.training();
     List<Message> system = system(result.system());
     List<Entrant> all = new ArrayList<>();
-    all.add(
-        asked(Contestant.MODEL, "", training.planDigest().toString(), system, result::tuned));
+    all.add(asked(Contestant.MODEL, "", training.planDigest().toString(), system, result::tuned));
     String base = Json.line(training.base());
     all.add(asked(Contestant.UNTRAINED, "", base, system, result::untrained));
     all.add(asked(Contestant.BARE, "", base, List.of(), result::untrained));
@@ -240,9 +234,7 @@ record Contest(
                       one.planDigest().brief(),
                       one.planDigest().toString(),
                       system(one.plan().system()),
-                      () ->
-                          workshop.open(
-                              result.base().place(), model, one.plan().numerics()))));
+                      () -> workshop.open(result.base().place(), model, one.plan().numerics()))));
     return all;
   }
 

@@ -254,8 +254,7 @@ public final class Project {
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
     try (ProjectLock _ = ProjectLock.take(files)) {
       Scorecard card =
-          new Contest(
-                  files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
+          new Contest(files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
               .run(cases, Digest.of(tests), progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), card));
       return card;

@@ -45,8 +45,7 @@ record TestMaking(ProjectFiles files, ProjectSettings project) {
         }
         for (Conversation one : heldOut)
           base.add(
-              sentence(
-                  one.question().getLast().content(), one.answer(), CaseKind.NEW, "held-out"));
+              sentence(one.question().getLast().content(), one.answer(), CaseKind.NEW, "held-out"));
         for (Labelled one : corrections())
           base.add(
               sentence(
@@ -56,8 +55,7 @@ record TestMaking(ProjectFiles files, ProjectSettings project) {
                   "correction"));
         List<String> known =
             labels.stream().filter(label -> !label.equals(Expected.NONE)).sorted().toList();
-        List<TestCase> all =
-            new ArrayList<>(Variations.of(base, known, project.seed()));
+        List<TestCase> all = new ArrayList<>(Variations.of(base, known, project.seed()));
         all.addAll(Variations.outside());
         yield all;
       }

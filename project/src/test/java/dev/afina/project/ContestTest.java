@@ -88,8 +88,9 @@ class ContestTest {
     TestFolder folder = shop();
     folder.run();
     folder.with("afina.yaml", folder.text("afina.yaml") + "\n");
-    folder.open(java.util.Map.of("training.epochs", "2")).run(
-        StepName.EXAMPLES, StepName.TEST, false, _ -> {});
+    folder
+        .open(java.util.Map.of("training.epochs", "2"))
+        .run(StepName.EXAMPLES, StepName.TEST, false, _ -> {});
     Path file = folder.path.resolve("tests.yaml");
     folder.open().makeTests(file);
 
@@ -129,8 +130,8 @@ class ContestTest {
     folder.run(StepName.EXAMPLES, StepName.DEPLOY, false);
     folder.with("tests.yaml", "- {question: hola, checks: [{judge: ¿Es amable?}], kind: new}\n");
 
-    assertThatThrownBy(() ->
-            folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {}))
+    assertThatThrownBy(
+            () -> folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts())

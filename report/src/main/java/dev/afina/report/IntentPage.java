@@ -16,7 +16,6 @@ import dev.afina.evaluation.Trust;
 import dev.afina.evaluation.Verdict;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 

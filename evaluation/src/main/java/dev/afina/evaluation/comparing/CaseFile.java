@@ -78,8 +78,7 @@ public final class CaseFile {
   }
 
   public static void write(Path file, List<TestCase> cases) {
-    SafeFile.write(
-        file, YAML.writeValueAsString(cases.stream().map(CaseFile::written).toList()));
+    SafeFile.write(file, YAML.writeValueAsString(cases.stream().map(CaseFile::written).toList()));
   }
 
   private static JsonNode tree(Path file, String name) {
@@ -94,8 +93,7 @@ public final class CaseFile {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       String reason = Objects.requireNonNullElse(e.getOriginalMessage(), "");
       throw new Refused(
-          new EvaluationProblem.BrokenTestFile(
-              name, line, reason.lines().findFirst().orElse("")));
+          new EvaluationProblem.BrokenTestFile(name, line, reason.lines().findFirst().orElse("")));
     }
   }
 
@@ -103,8 +101,7 @@ public final class CaseFile {
   private record Case(String file, int number, JsonNode node) {
 
     TestCase read(List<String> labels) {
-      for (String key : node.propertyNames())
-        if (!KEYS.contains(key)) throw wrong(key);
+      for (String key : node.propertyNames()) if (!KEYS.contains(key)) throw wrong(key);
       Optional<Expected> expected = expected(labels);
       String reference = text("answer");
       Demands demands = new Demands(texts("facts"), texts("must-not"), graders());
@@ -151,8 +148,7 @@ public final class CaseFile {
             };
         messages.add(new Message(role, said.getValue().asString()));
       }
-      if (messages.isEmpty() || messages.getLast().role() != Role.USER)
-        throw wrong("conversation");
+      if (messages.isEmpty() || messages.getLast().role() != Role.USER) throw wrong("conversation");
       return messages;
     }
 

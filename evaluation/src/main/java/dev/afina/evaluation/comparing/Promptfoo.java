@@ -12,9 +12,10 @@ import java.util.Map;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
-/// The same cases as a configuration of [promptfoo](https://www.promptfoo.dev/docs/configuration/reference/),
-/// for who compares models with it. Graders it has no word for (surprise, register, invented facts)
-/// are left out and named in `metadata`.
+/// The same cases as a configuration of
+/// [promptfoo](https://www.promptfoo.dev/docs/configuration/reference/), for who compares models
+/// with it. Graders it has no word for (surprise, register, invented facts) are left out and named
+/// in `metadata`.
 public final class Promptfoo {
   private Promptfoo() {}
 
@@ -85,11 +86,7 @@ public final class Promptfoo {
             case COST -> Map.of("type", "cost", "threshold", limit);
             case CHRF, ROUGE_L, SIMILARITY, PERPLEXITY, BITS_PER_BYTE -> Map.of();
           };
-      case Grader.Same _,
-          Grader.Told _,
-          Grader.Language _,
-          Grader.Register _,
-          Grader.Length _ ->
+      case Grader.Same _, Grader.Told _, Grader.Language _, Grader.Register _, Grader.Length _ ->
           Map.of();
     };
   }

@@ -58,5 +58,4 @@ public record Scorecard(
 
   /// @param changed of the variations with a tag, how many were answered unlike their original
   public record Change(String tag, Score changed) {}
-
 }

@@ -128,10 +128,11 @@ public final class Scoring {
       Pairs pairs = new Pairs();
       try (ItemStore.Reader mine = ItemStore.read(model.file());
           ItemStore.Reader theirs = ItemStore.read(other.file())) {
-        while (mine.next(one -> {
-          if (!theirs.next(another -> pairs.add(one, another)))
-            throw new IllegalStateException(other.file() + " has fewer answers");
-        })) {}
+        while (mine.next(
+            one -> {
+              if (!theirs.next(another -> pairs.add(one, another)))
+                throw new IllegalStateException(other.file() + " has fewer answers");
+            })) {}
       }
       return pairs;
     }
@@ -149,11 +150,7 @@ public final class Scoring {
         if (lost.size() < SHOWN)
           lost.add(
               new Lost(
-                  mine.number(),
-                  mine.question(),
-                  mine.answer(),
-                  theirs.answer(),
-                  mine.failed()));
+                  mine.number(), mine.question(), mine.answer(), theirs.answer(), mine.failed()));
       }
       int[] group = groups.computeIfAbsent(mine.group(), _ -> new int[2]);
       group[0] += balance;
@@ -201,8 +198,7 @@ public final class Scoring {
     }
 
     Duel duel(Answers than, double p, double corrected, long seed) {
-      Interval interval =
-          clustered() ? Interval.normal(mean(), error()) : drawn(seed);
+      Interval interval = clustered() ? Interval.normal(mean(), error()) : drawn(seed);
       double share = cases == 0 ? 0 : (double) losses / cases;
       return new Duel(
           than.who(),

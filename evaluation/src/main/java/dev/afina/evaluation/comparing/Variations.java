@@ -124,21 +124,14 @@ public final class Variations {
           && text.charAt(i) != text.charAt(i + 1)) places.add(i);
     if (places.isEmpty()) return text;
     int at = places.get(random.nextInt(places.size()));
-    return text.substring(0, at)
-        + text.charAt(at + 1)
-        + text.charAt(at)
-        + text.substring(at + 2);
+    return text.substring(0, at) + text.charAt(at + 1) + text.charAt(at) + text.substring(at + 2);
   }
 
   /// As typed on a telephone: no accent, no opening mark; the ñ stays, it is a letter.
   private static String bare(String text) {
     String kept = text.replace('ñ', '\u0001').replace('Ñ', '\u0002');
     String plain = MARKS.matcher(Normalizer.normalize(kept, Normalizer.Form.NFD)).replaceAll("");
-    return plain
-        .replace("¿", "")
-        .replace("¡", "")
-        .replace('\u0001', 'ñ')
-        .replace('\u0002', 'Ñ');
+    return plain.replace("¿", "").replace("¡", "").replace('\u0001', 'ñ').replace('\u0002', 'Ñ');
   }
 
   private static String polite(String text) {

@@ -1,5 +1,5 @@
-/// Several contestants, the same frozen cases: each answer is kept, every number comes from what was
-/// kept, and what got worse is said first.
+/// Several contestants, the same frozen cases: each answer is kept, every number comes from what
+/// was kept, and what got worse is said first.
 @NullMarked
 package dev.afina.evaluation.comparing;
 

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param kappa agreement beyond chance
 /// @param silent how often the judge gave no verdict; counted as against the people
 /// @param trusted at least 50 marks, both shares above 0.8, kappa at least 0.6
-public record Agreement(int marks, Score passes, Score fails, double kappa, int silent, boolean trusted) {
+public record Agreement(
+    int marks, Score passes, Score fails, double kappa, int silent, boolean trusted) {
   /// Human marks below which nothing is known about a judge.
   public static final int ENOUGH = 50;
 

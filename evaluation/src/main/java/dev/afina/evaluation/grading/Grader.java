@@ -100,8 +100,7 @@ public sealed interface Grader {
       case "not-regex" -> new Matches(pattern(name, given), false);
       case "facts" ->
           new Told(
-              Told.What.valueOf(
-                  oneOf(name, given, "numbers", "names").toUpperCase(Locale.ROOT)));
+              Told.What.valueOf(oneOf(name, given, "numbers", "names").toUpperCase(Locale.ROOT)));
       case "json-schema" -> new JsonForm(schema(name, given));
       case "language" -> new Language(oneOf(name, given, "es", "en"));
       case "register" -> new Register(oneOf(name, given, "tú", "usted"));
@@ -111,8 +110,7 @@ public sealed interface Grader {
       default ->
           Measure.of(name)
               .<Grader>map(measure -> new Limit(measure, number(name, given), given))
-              .orElseThrow(() ->
-                  new Refused(new EvaluationProblem.UnknownCheck(name, NAMES)));
+              .orElseThrow(() -> new Refused(new EvaluationProblem.UnknownCheck(name, NAMES)));
     };
   }
 
@@ -157,8 +155,10 @@ public sealed interface Grader {
           measure
               .of(asked, said)
               .map(value -> Mark.measured(this, value, measure.within(value, limit)));
-      case Language(var code) -> Manner.language(text).flatMap(found -> yesOrNo(found.equals(code)));
-      case Register(var form) -> Manner.register(text).flatMap(found -> yesOrNo(found.equals(form)));
+      case Language(var code) ->
+          Manner.language(text).flatMap(found -> yesOrNo(found.equals(code)));
+      case Register(var form) ->
+          Manner.register(text).flatMap(found -> yesOrNo(found.equals(form)));
       case Length(var least, var most) -> {
         int length = text.strip().codePointCount(0, text.strip().length());
         yield Optional.of(Mark.measured(this, length, length >= least && length <= most));

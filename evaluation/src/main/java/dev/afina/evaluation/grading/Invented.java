@@ -20,7 +20,12 @@ final class Invented {
 
   static List<String> numbers(String answer, String known) {
     Set<String> given = new HashSet<>();
-    NUMBER.matcher(known).results().map(MatchResult::group).map(Invented::plain).forEach(given::add);
+    NUMBER
+        .matcher(known)
+        .results()
+        .map(MatchResult::group)
+        .map(Invented::plain)
+        .forEach(given::add);
     return NUMBER
         .matcher(answer)
         .results()

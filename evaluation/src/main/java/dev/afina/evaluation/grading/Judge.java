@@ -37,7 +37,8 @@ public final class Judge {
             """
             You check one answer that a company's assistant gave to a customer. Do not reward length.
             Reply with JSON only: {"reason": "one sentence", "verdict": true or false}.
-            The verdict is true if the answer to the criterion is yes.""",
+            The verdict is true if the answer to the criterion is yes.\
+            """,
             about(asked) + "\nAnswer to check:\n" + answer + "\n\nCriterion: " + criterion)
         .map(json -> json.get("verdict"))
         .filter(JsonNode::isBoolean)
@@ -70,7 +71,8 @@ public final class Judge {
     return ask(
             """
             You compare two answers that assistants gave to a customer. Do not reward length or order.
-            Reply with JSON only: {"reason": "one sentence", "better": "A" or "B" or "tie"}.""",
+            Reply with JSON only: {"reason": "one sentence", "better": "A" or "B" or "tie"}.\
+            """,
             about(asked) + "\nAnswer A:\n" + a + "\n\nAnswer B:\n" + b)
         .map(json -> json.get("better"))
         .filter(JsonNode::isString)

@@ -60,8 +60,7 @@ class CaseFileTest {
     assertThat(talk.demands().mustNot()).containsExactly("gratis");
     assertThat(talk.demands().graders())
         .extracting(Grader::notation)
-        .containsExactly(
-            "register: usted", "length: 10-200", "json-schema: {\"type\":\"object\"}");
+        .containsExactly("register: usted", "length: 10-200", "json-schema: {\"type\":\"object\"}");
   }
 
   @Test
@@ -90,8 +89,7 @@ class CaseFileTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOfSatisfying(
             Refused.class,
-            refused ->
-                assertThat(refused.facts()).allMatch(EvaluationProblem.class::isInstance));
+            refused -> assertThat(refused.facts()).allMatch(EvaluationProblem.class::isInstance));
   }
 
   @Test
@@ -109,7 +107,10 @@ class CaseFileTest {
   @Test
   void variationsStandBehindTheirOriginalInItsGroup() {
     List<TestCase> varied =
-        Variations.of(read("- {question: ¿Me puedes cambiar el bañador?, expected: devolver, kind: new}"), LABELS, 1);
+        Variations.of(
+            read("- {question: ¿Me puedes cambiar el bañador?, expected: devolver, kind: new}"),
+            LABELS,
+            1);
     assertThat(varied).extracting(one -> one.place().group()).containsOnly("v1");
     assertThat(varied.getFirst().place().tags()).isEmpty();
     assertThat(varied)
@@ -125,7 +126,8 @@ class CaseFileTest {
           assertThat(one.expected()).isEqualTo(Optional.of(Expected.of("devolver")));
           assertThat(one.place().tags()).contains(Scoring.VARIATION);
         });
-    assertThat(Variations.outside()).allMatch(one -> one.expected().orElseThrow().equals(new Expected.None()));
+    assertThat(Variations.outside())
+        .allMatch(one -> one.expected().orElseThrow().equals(new Expected.None()));
   }
 
   @Test

@@ -85,8 +85,7 @@ class ScoringTest {
   @Test
   void whoWasInterruptedGoesOnBehindTheLastWholeLine() throws Exception {
     ItemStore store = store("m");
-    store.append(
-        List.of(item(1, "1", true, List.of(), "a"), item(2, "2", true, List.of(), "b")));
+    store.append(List.of(item(1, "1", true, List.of(), "a"), item(2, "2", true, List.of(), "b")));
     Path file = folder.resolve("m");
     Files.writeString(file, Files.readString(file) + "{\"number\":3,\"gro");
     ItemStore again = store("m");
@@ -164,6 +163,14 @@ class ScoringTest {
   private static Item item(
       int number, String group, boolean passed, List<String> tags, String answer) {
     return new Item(
-        number, group, CaseKind.NEW, tags, "q" + number, answer, passed, new TreeMap<>(), List.of());
+        number,
+        group,
+        CaseKind.NEW,
+        tags,
+        "q" + number,
+        answer,
+        passed,
+        new TreeMap<>(),
+        List.of());
   }
 }

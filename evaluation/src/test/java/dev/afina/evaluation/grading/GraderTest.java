@@ -49,8 +49,7 @@ class GraderTest {
 
   @Test
   void whatSurprisesAModelIsMeasuredOnTheReference() {
-    Said said =
-        new Said("x", 1, 1.5, 0.02, Optional.of(new Likelihood(-4 * Math.log(10), 4)));
+    Said said = new Said("x", 1, 1.5, 0.02, Optional.of(new Likelihood(-4 * Math.log(10), 4)));
     assertThat(Grader.of("perplexity", "11").grade(ASKED, said, Optional.empty()))
         .contains(new Mark("perplexity: 11", 10, true));
     assertThat(Grader.of("bits-per-byte", "0.5").grade(ASKED, said, Optional.empty()))
