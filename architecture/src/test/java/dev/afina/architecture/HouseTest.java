@@ -57,14 +57,16 @@ class HouseTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("org.bytedeco.", Set.of("engine")),
-              Map.entry("org.tribuo.", Set.of("evaluation")),
               Map.entry("com.ibm.icu.", Set.of("text")),
               Map.entry("picocli.", Set.of("cli")),
               Map.entry("java.net.http.", Set.of("model")),
               Map.entry("ai.djl.", Set.of("tokenizer")),
               Map.entry("de.siegmar.fastcsv.", Set.of("dataset")),
               Map.entry("org.apache.poi.", Set.of("dataset")),
-              Map.entry("tools.jackson.dataformat.yaml.", Set.of("project"))));
+              Map.entry("tools.jackson.dataformat.yaml.", Set.of("evaluation", "project")),
+              Map.entry("com.google.re2j.", Set.of("evaluation")),
+              Map.entry("com.networknt.", Set.of("evaluation")),
+              Map.entry("org.apache.commons.statistics.", Set.of("evaluation"))));
 
   private static JavaClasses house;
 

@@ -65,6 +65,9 @@ final class Afina extends Verb {
             .addSubcommand(new ExportCommand(call))
             .addSubcommand(ModelsCommand.group(call))
             .addSubcommand(DataCommand.group(call))
+            .addSubcommand(new TestsCommand(call))
+            .addSubcommand(new EvaluateCommand(call))
+            .addSubcommand(new GateCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());

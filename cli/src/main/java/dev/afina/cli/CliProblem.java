@@ -46,6 +46,8 @@ sealed interface CliProblem extends Fact {
 
   /// Nobody can be asked, and nobody said yes beforehand.
   record NeedsYes() implements CliProblem {}
+  /// A test file is there already, perhaps edited by hand.
+  record TestsThere(Path file) implements CliProblem {}
 
   /// Our fault; the details are in a file.
   record Broken(String id, Path log) implements CliProblem {}

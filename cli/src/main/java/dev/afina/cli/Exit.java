@@ -12,6 +12,12 @@ final class Exit {
   /// Not done, for a reason the user can do something about; also a command that makes no sense.
   static final int REFUSED = 2;
 
+  /// `gate` alone: the model is worse than what it would replace.
+  static final int WORSE = 1;
+
+  /// `gate` alone: nothing can be shown either way.
+  static final int NO_EVIDENCE = 3;
+
   /// Not done, by our fault.
   static final int BUG = 70;
 

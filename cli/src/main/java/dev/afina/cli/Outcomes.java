@@ -51,9 +51,7 @@ final class Outcomes {
   private void intents(IntentResults results) {
     picture(
         title(results),
-        Arrays.stream(Contestant.values())
-            .map(who -> row(who, results.of(who).telling()))
-            .toList());
+        Contestant.IN_EVERY_TEST.stream().map(who -> row(who, results.of(who).telling())).toList());
     say(results.telling().untrained(), results.telling().linear());
   }
 

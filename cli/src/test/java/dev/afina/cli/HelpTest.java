@@ -30,6 +30,9 @@ class HelpTest {
     "models list",
     "models show",
     "models remove",
+    "tests",
+    "evaluate",
+    "gate",
     "config",
     "doctor"
   };

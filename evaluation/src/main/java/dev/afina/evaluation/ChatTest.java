@@ -8,6 +8,8 @@ import dev.afina.core.Refused;
 import dev.afina.core.Role;
 import dev.afina.evaluation.ChatResults.Answer;
 import dev.afina.evaluation.ChatResults.Answered;
+import dev.afina.evaluation.metrics.ChrF;
+import dev.afina.evaluation.metrics.Surprise;
 import dev.afina.evaluation.statistics.Bootstrap;
 import dev.afina.evaluation.statistics.Interval;
 import dev.afina.model.ChatModel.Reply;
@@ -40,9 +42,6 @@ public record ChatTest(
   /// Fewer conversations claim nothing: even if all of them changed the same way, that would happen
   /// by chance more often than once in twenty.
   static final int ENOUGH = 6;
-
-  /// The perplexity of who finds an answer all but impossible: larger numbers say no more.
-  private static final double IMPOSSIBLE = 1e9;
 
   /// @throws Refused if there is nothing to test with
   public ChatTest {
@@ -137,7 +136,7 @@ public record ChatTest(
       sum += answers.get(i).logLikelihood();
       tokens += answers.get(i).tokens();
     }
-    return tokens == 0 ? 1 : Math.min(IMPOSSIBLE, Math.exp(-sum / tokens));
+    return Surprise.perplexity(sum, tokens);
   }
 
   private ChatResults.Change chrf(List<Answered> answered) {

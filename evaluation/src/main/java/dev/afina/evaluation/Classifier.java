@@ -2,8 +2,8 @@ package dev.afina.evaluation;
 
 import static dev.afina.evaluation.statistics.Rounding.six;
 
+import dev.afina.evaluation.metrics.Temperature;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
@@ -14,35 +14,71 @@ import java.util.stream.DoubleStream;
 /// @param labels the intents, in the order of the likelihoods
 /// @param threshold a prediction with a lower probability is unsure; 0 is always sure
 /// @param restsOn how many predictions decided the threshold
-public record Classifier(List<String> labels, double threshold, int restsOn) {
+/// @param temperature what the logarithms are divided by so that the probabilities can be believed
+///   ([Temperature]); 1 leaves them as they are
+public record Classifier(List<String> labels, double threshold, int restsOn, double temperature) {
   /// The share of right validation predictions that stay sure.
   public static final double KEPT = 0.95;
 
+  /// Sentences below which a temperature would be noise.
+  static final int ENOUGH_TO_COOL = 50;
+
   public Classifier {
+    // A file from before there were temperatures has none.
+    if (temperature == 0) temperature = 1;
     labels = List.copyOf(labels);
     if (labels.isEmpty()) throw new IllegalArgumentException("a classifier without labels");
     if (!(threshold >= 0 && threshold <= 1))
       throw new IllegalArgumentException("a threshold lies between 0 and 1, not at " + threshold);
   }
 
-  /// Chooses the threshold on validation sentences.
+  /// As sure as the model is.
+  public Classifier(List<String> labels, double threshold, int restsOn) {
+    this(labels, threshold, restsOn, 1);
+  }
+
+  /// Chooses temperature and threshold on validation sentences.
   ///
   /// If some of them belong to no intent (`none`, without being one of `labels`), it is the
   /// smallest probability that decides most of all sentences rightly. If none does, it is the one
   /// that leaves 95 % of the *right* predictions sure. Without a right prediction everything is
-  /// accepted, and the threshold rests on nothing.
+  /// accepted, and the threshold rests on nothing. The temperature is that of the sentences that
+  /// have one of the intents, if there are at least 50 of them.
   public static Classifier calibrate(
       List<String> labels, List<double[]> logLikelihoods, List<String> truth) {
-    Classifier open = new Classifier(labels, 0, 0);
+    Classifier open = new Classifier(labels, 0, 0, temperature(labels, logLikelihoods, truth));
     boolean withNone = truth.contains(Expected.NONE) && !labels.contains(Expected.NONE);
     List<Prediction> predictions = logLikelihoods.stream().map(open::predict).toList();
     List<Double> right = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++)
       if (predictions.get(i).label().equals(truth.get(i)))
         right.add(predictions.get(i).probability());
-    if (withNone) return new Classifier(labels, best(predictions, truth), truth.size());
+    if (withNone) return open.with(best(predictions, truth), truth.size());
     if (right.isEmpty()) return open;
-    return new Classifier(labels, six(givenUp(right, labels.size())), right.size());
+    return open.with(six(givenUp(right, labels.size())), right.size());
+  }
+
+  /// The same without a threshold: where `none` is a class of its own it needs none.
+  Classifier neverUnsure() {
+    return with(0, 0);
+  }
+
+  private Classifier with(double threshold, int restsOn) {
+    return new Classifier(labels, threshold, restsOn, temperature);
+  }
+
+  private static double temperature(
+      List<String> labels, List<double[]> logLikelihoods, List<String> truth) {
+    List<double[]> inside = new ArrayList<>();
+    List<Integer> right = new ArrayList<>();
+    for (int i = 0; i < truth.size(); i++) {
+      int label = labels.indexOf(truth.get(i));
+      if (label < 0) continue;
+      inside.add(logLikelihoods.get(i));
+      right.add(label);
+    }
+    if (inside.size() < ENOUGH_TO_COOL) return 1;
+    return six(Temperature.fit(inside, right.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   /// The probability below which a twentieth of right predictions lies: number `(m + 1) / 20` of
@@ -65,7 +101,7 @@ public record Classifier(List<String> labels, double threshold, int restsOn) {
     if (logLikelihoods.length != labels.size())
       throw new IllegalArgumentException(
           logLikelihoods.length + " likelihoods for " + labels.size() + " labels");
-    double[] shares = softmax(logLikelihoods);
+    double[] shares = Temperature.softmax(logLikelihoods, temperature);
     TreeMap<String, Double> probabilities = new TreeMap<>();
     int best = 0;
     for (int i = 0; i < shares.length; i++) {
@@ -75,13 +111,6 @@ public record Classifier(List<String> labels, double threshold, int restsOn) {
     // Compared after rounding, so that a reader of the written numbers comes to the same answer.
     double probability = six(shares[best]);
     return new Prediction(labels.get(best), probability, probability < threshold, probabilities);
-  }
-
-  static double[] softmax(double[] logs) {
-    double largest = Arrays.stream(logs).max().orElseThrow();
-    double[] shares = Arrays.stream(logs).map(log -> Math.exp(log - largest)).toArray();
-    double sum = DoubleStream.of(shares).sum();
-    return Arrays.stream(shares).map(share -> share / sum).toArray();
   }
 
   private static double best(List<Prediction> predictions, List<String> truth) {

@@ -15,4 +15,19 @@ public sealed interface EvaluationProblem extends Fact {
 
   /// A model gave another number of answers than there were questions.
   record WrongAnswers(int questions, int answers) implements EvaluationProblem {}
+
+  /// A test file names a check there is not.
+  record UnknownCheck(String name, List<String> known) implements EvaluationProblem {}
+
+  /// A check whose argument it cannot use.
+  record WrongCheck(String name, String argument) implements EvaluationProblem {}
+
+  /// A test file that is no YAML, or no list of cases.
+  record BrokenTestFile(String file, int line, String reason) implements EvaluationProblem {}
+
+  /// A case lacks something, or says it in another form.
+  record WrongCase(String file, int number, String field) implements EvaluationProblem {}
+
+  /// A case asks for a judge, and there is none.
+  record NoJudge(int number, String question) implements EvaluationProblem {}
 }

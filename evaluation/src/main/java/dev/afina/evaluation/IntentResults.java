@@ -9,6 +9,7 @@ import java.util.List;
 /// @param intents and their means: over all cases; `none` is among them where it was expected or
 ///   said
 /// @param outside of the sentences that belong to no intent, how many were rejected
+/// @param trust how far the model's probabilities can be believed, inside and outside the intents
 /// @param patterns how the errors gather
 /// @param cases in the order they were given
 public record IntentResults(
@@ -23,6 +24,7 @@ public record IntentResults(
     IntentScore.Average weighted,
     List<KindScore> kinds,
     Score outside,
+    Trust trust,
     List<ErrorPattern> patterns,
     Basis basis,
     List<String> labels,
@@ -42,6 +44,8 @@ public record IntentResults(
       case UNTRAINED -> untrained;
       case LINEAR -> linear;
       case MAJORITY -> majority;
+      case BARE, FEW_SHOT, EARLIER ->
+          throw new IllegalArgumentException(contestant + " is not in every test");
     };
   }
 
@@ -57,6 +61,6 @@ public record IntentResults(
 
   /// The tuned model's classifier, to be kept beside it.
   public Classifier classifier() {
-    return new Classifier(labels, model.threshold(), model.restsOn());
+    return new Classifier(labels, model.threshold(), model.restsOn(), model.temperature());
   }
 }

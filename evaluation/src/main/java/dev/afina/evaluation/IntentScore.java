@@ -38,6 +38,11 @@ public record IntentScore(
       return mean(confusion, label -> confusion.support(label) == 0 ? 0 : 1);
     }
 
+    /// The same as scikit-learn has it: one without cases counts as 0.
+    static Average macroOfAll(Confusion confusion) {
+      return mean(confusion, _ -> 1);
+    }
+
     /// Each intent counts as often as it has cases.
     static Average weighted(Confusion confusion) {
       return mean(confusion, confusion::support);

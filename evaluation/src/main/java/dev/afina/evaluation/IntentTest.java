@@ -132,6 +132,10 @@ public record IntentTest(
         IntentScore.Average.weighted(confusion),
         kinds(judged),
         score(outside, Contestant.MODEL),
+        Trust.of(
+            all.model().predictions(),
+            cases.stream().map(Case::expected).toList(),
+            all.model().classifier().temperature()),
         ErrorPattern.in(confusion, judged),
         basis,
         labels,

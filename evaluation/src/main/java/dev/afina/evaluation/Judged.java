@@ -25,6 +25,8 @@ public record Judged(
         case UNTRAINED -> untrained;
         case LINEAR -> linear;
         case MAJORITY -> majority;
+        case BARE, FEW_SHOT, EARLIER ->
+            throw new IllegalArgumentException(contestant + " is not in every test");
       };
     }
   }

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /// Whether an answer says what it must: prices, hours, names, word for word. Case and the kind of
 /// space do not matter; `4 horas` is not in `24 horas`.
-final class RequiredFacts {
+public final class RequiredFacts {
   private RequiredFacts() {}
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
-  static List<String> missing(String answer, List<String> facts) {
+  public static List<String> missing(String answer, List<String> facts) {
     String said = plain(answer);
     return facts.stream().filter(fact -> !says(said, plain(fact))).toList();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// @param fresh the new cases alone; `new` in JSON
 /// @param threshold below this probability it rejected a sentence; 0: never
 /// @param restsOn how many validation predictions decided the threshold
+/// @param temperature what its logarithms are divided by
 public record Standing(
     int correct,
     int total,
@@ -15,7 +16,8 @@ public record Standing(
     double high,
     @JsonProperty("new") Score fresh,
     double threshold,
-    int restsOn) {
+    int restsOn,
+    double temperature) {
 
   static Standing of(Score all, Score fresh, Classifier classifier) {
     return new Standing(
@@ -26,7 +28,8 @@ public record Standing(
         all.high(),
         fresh,
         classifier.threshold(),
-        classifier.restsOn());
+        classifier.restsOn(),
+        classifier.temperature());
   }
 
   public Score all() {

@@ -20,8 +20,17 @@ public sealed interface Verdict extends Fact {
 
   /// @param smallest the smallest difference that so many cases could show at all, in points: all
   ///   wins, no loss; more than 100 if none could
+  /// @param detectable the smallest true difference that so many cases show in four of five tests,
+  ///   in points, by the exact power of the test, if one case in twenty is lost; 100 if none
   record NoEvidence(
-      Contestant than, int cases, int wins, int losses, double points, double p, double smallest)
+      Contestant than,
+      int cases,
+      int wins,
+      int losses,
+      double points,
+      double p,
+      double smallest,
+      double detectable)
       implements Verdict {}
 
   /// As [Better], with negative `points`.
@@ -39,12 +48,19 @@ public sealed interface Verdict extends Fact {
   record MoreSurprised(double tuned, double base, int conversations) implements Verdict {}
 
   static Verdict of(Contestant than, int cases, int wins, int losses) {
-    double exact = McNemar.exact(wins, losses);
-    double p = six(exact);
+    return of(than, cases, wins, losses, McNemar.exact(wins, losses));
+  }
+
+  /// @param chance how probable it is that chance alone divides the cases so unevenly, whichever
+  ///   test says so
+  static Verdict of(Contestant than, int cases, int wins, int losses, double chance) {
+    double p = six(chance);
     double points = cases == 0 ? 0 : six(100.0 * (wins - losses) / cases);
-    if (exact >= McNemar.ALPHA) {
+    if (chance >= McNemar.ALPHA || wins == losses) {
       double smallest = cases == 0 ? 101 : six(100.0 * McNemar.winsNeeded(0) / cases);
-      return new NoEvidence(than, cases, wins, losses, points, p, Math.min(101, smallest));
+      double detectable = six(100 * McNemar.detectable(cases));
+      return new NoEvidence(
+          than, cases, wins, losses, points, p, Math.min(101, smallest), detectable);
     }
     return wins > losses
         ? new Better(than, cases, wins, losses, points, p)

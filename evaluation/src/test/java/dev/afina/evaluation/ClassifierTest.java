@@ -3,8 +3,10 @@ package dev.afina.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.afina.evaluation.metrics.Temperature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ClassifierTest {
@@ -15,7 +17,7 @@ class ClassifierTest {
     Prediction made = new Classifier(LABELS, 0, 0).predict(new double[] {2, 1, 0});
     assertThat(made.label()).isEqualTo("comprar");
     assertThat(made.probabilities().values()).containsExactly(.665241, .244728, .090031);
-    assertThat(Classifier.softmax(new double[] {-1000, -1001, -1002})[0])
+    assertThat(Temperature.softmax(new double[] {-1000, -1001, -1002}, 1)[0])
         .isEqualTo(.665241, within(1e-6));
   }
 
@@ -73,5 +75,26 @@ class ClassifierTest {
     assertThat(scores.stream().map(s -> classifier.predict(s).answer()))
         .containsExactly("comprar", "devolver", "none", "none");
     assertThat(classifier.restsOn()).isEqualTo(4);
+  }
+
+  @Test
+  void whoIsTooSureIsCooledWithoutChangingAnAnswer() {
+    SplittableRandom random = new SplittableRandom(3);
+    List<double[]> logs = new ArrayList<>();
+    List<String> truth = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      int said = random.nextInt(3);
+      double[] row = new double[3];
+      row[said] = 10;
+      logs.add(row);
+      truth.add(LABELS.get(random.nextDouble() < .8 ? said : (said + 1) % 3));
+    }
+    Classifier cooled = Classifier.calibrate(LABELS, logs, truth);
+    assertThat(cooled.temperature()).isGreaterThan(3);
+    assertThat(cooled.predict(new double[] {10, 0, 0}).label()).isEqualTo("comprar");
+    assertThat(cooled.predict(new double[] {10, 0, 0}).probability()).isEqualTo(.8, within(.06));
+    assertThat(
+            Classifier.calibrate(LABELS, logs.subList(0, 40), truth.subList(0, 40)).temperature())
+        .isEqualTo(1);
   }
 }

@@ -63,6 +63,51 @@ class ConfusionTest {
     assertThat(Average.macro(confusion)).isEqualTo(new Average(1, .75, .833333));
   }
 
+  @Test
+  void agreementBeyondChance() {
+    Confusion shuffled = confusion("0,1,2,0,1,2", "0,2,1,0,0,1");
+    assertThat(shuffled.accuracy()).isEqualTo(.333333, within(1e-6));
+    assertThat(shuffled.matthews()).isZero();
+    assertThat(shuffled.kappa()).isEqualTo(0, within(1e-12));
+    Confusion many =
+        new Confusion(
+            List.of("a", "b", "c"),
+            List.of(List.of(18, 2, 0), List.of(2, 12, 1), List.of(0, 2, 11)));
+    assertThat(many.accuracy()).isEqualTo(.854167, within(1e-6));
+    assertThat(many.balancedAccuracy()).isEqualTo(.848718, within(1e-6));
+    assertThat(many.matthews()).isEqualTo(.777706, within(1e-6));
+    assertThat(many.kappa()).isEqualTo(.777188, within(1e-6));
+    assertThat(Average.weighted(many)).isEqualTo(new Average(.857639, .854167, .855269));
+  }
+
+  @Test
+  void matthewsOfTwoClasses() {
+    assertThat(confusion("1,1,1,0", "1,0,1,1").matthews()).isEqualTo(-.333333, within(1e-6));
+    assertThat(confusion("1,1,1,0", "1,1,1,1").matthews()).isZero();
+    Confusion counted = new Confusion(List.of("no", "yes"), List.of(List.of(3, 1), List.of(2, 6)));
+    assertThat(counted.matthews()).isEqualTo(.478091, within(1e-6));
+  }
+
+  @Test
+  void balancedAccuracyGivesEachClassTheSameWeight() {
+    Confusion confusion = confusion("0,1,0,0,1,0", "0,1,0,0,0,1");
+    assertThat(confusion.balancedAccuracy()).isEqualTo(.625, within(1e-12));
+    assertThat(confusion.adjustedBalancedAccuracy()).isEqualTo(.25, within(1e-12));
+  }
+
+  @Test
+  void whoNeverSaysAnIntentMayAlsoBeCalledPrecise() {
+    Confusion confusion = confusion("0,0,1,1", "0,0,0,0");
+    assertThat((confusion.precision(0, 1) + confusion.precision(1, 1)) / 2).isEqualTo(.75);
+    assertThat(Average.macro(confusion).f1()).isEqualTo(.333333);
+  }
+
+  @Test
+  void scikitLearnCountsIntentsWithoutCases() {
+    assertThat(Average.macroOfAll(confusion("0,0,1", "0,2,1")))
+        .isEqualTo(new Average(.666667, .5, .555556));
+  }
+
   private static Confusion confusion(String truth, String said) {
     List<String> rows = Arrays.asList(truth.split(","));
     List<String> columns = Arrays.asList(said.split(","));

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.core.Json;
+import dev.afina.evaluation.metrics.Bleu;
+import dev.afina.evaluation.metrics.ChrF;
 import dev.afina.evaluation.statistics.Interval;
 import dev.afina.evaluation.statistics.McNemar;
+import dev.afina.evaluation.statistics.Proportions;
+import dev.afina.evaluation.statistics.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +38,56 @@ class GoldenTest {
       assertThat(interval.low()).isEqualTo(one.get("lo").asDouble(), within(1e-9));
       assertThat(interval.high()).isEqualTo(one.get("hi").asDouble(), within(1e-9));
     }
+  }
+
+  @Test
+  void clopperAndPearsonsIntervalIsSciPys() {
+    for (JsonNode one : values.get("wilson95")) {
+      Interval interval = Interval.clopperPearson(one.get("k").asInt(), one.get("n").asInt());
+      assertThat(interval.low()).isEqualTo(one.get("cp_lo").asDouble(), within(1e-9));
+      assertThat(interval.high()).isEqualTo(one.get("cp_hi").asDouble(), within(1e-9));
+    }
+  }
+
+  @Test
+  void twoSharesAreStatsmodels() {
+    for (JsonNode one : values.get("two_proportion")) {
+      int[] n = four(one);
+      assertThat(Proportions.z(n[0], n[1], n[2], n[3]))
+          .isEqualTo(one.get("z_pooled_b_minus_a").asDouble(), within(1e-9));
+      assertThat(Proportions.p(n[0], n[1], n[2], n[3]))
+          .isEqualTo(one.get("p").asDouble(), within(1e-9));
+      Interval interval = Interval.newcombe(n[0], n[1], n[2], n[3]);
+      assertThat(interval.low()).isEqualTo(one.get("newcombe_lo").asDouble(), within(1e-9));
+      assertThat(interval.high()).isEqualTo(one.get("newcombe_hi").asDouble(), within(1e-9));
+    }
+  }
+
+  @Test
+  void looksAreGrowthBooks() {
+    for (JsonNode one : values.get("sequential_asymptotic_cs")) {
+      int[] n = four(one);
+      Sequential.Look look = Sequential.shares(n[0], n[1], n[2], n[3], one.get("tuning_N").asInt());
+      assertThat(look.interval().low()).isEqualTo(one.get("lo").asDouble(), within(1e-9));
+      assertThat(look.interval().high()).isEqualTo(one.get("hi").asDouble(), within(1e-9));
+      assertThat(look.p()).isEqualTo(one.get("p_always_valid").asDouble(), within(1e-9));
+    }
+  }
+
+  @Test
+  void bleuIsSacreBleus() {
+    for (JsonNode one : values.get("sacrebleu"))
+      assertThat(Bleu.sentence(one.get("hyp").asString(), one.get("ref").asString()))
+          .isEqualTo(one.get("sentence_bleu").asDouble(), within(1e-9));
+  }
+
+  private static int[] four(JsonNode one) {
+    return new int[] {
+      one.get("a").get(0).asInt(),
+      one.get("a").get(1).asInt(),
+      one.get("b").get(0).asInt(),
+      one.get("b").get(1).asInt()
+    };
   }
 
   @Test
@@ -76,6 +130,12 @@ class GoldenTest {
             close(intents.get(i).f1(), each.get("f1").get(i));
             assertThat(intents.get(i).support()).isEqualTo(each.get("support").get(i).asInt());
           }
+          close(confusion.accuracy(), one.get("accuracy"));
+          close(confusion.accuracy(), one.get("micro").get("f1"));
+          close(confusion.balancedAccuracy(), one.get("balanced_accuracy"));
+          close(confusion.matthews(), one.get("mcc"));
+          close(confusion.kappa(), one.get("kappa"));
+          same(IntentScore.Average.macroOfAll(confusion), one.get("macro"));
           same(IntentScore.Average.weighted(confusion), one.get("weighted"));
           // scikit-learn counts a label without cases as 0 in the macro mean, Afina not at all.
           if (intents.stream().allMatch(intent -> intent.support() > 0))

@@ -43,6 +43,8 @@ class LinearModelTest {
 
   @Test
   void gramsEndAtTheBordersOfWords() {
-    assertThat(LinearModel.counts("Ya No").keySet()).contains(" ya ", " no ").doesNotContain("a n");
+    assertThat(Pieces.of("Ya No").keySet())
+        .contains(" ya ", " no ", "\u0001ya", "\u0001ya no")
+        .doesNotContain("a n");
   }
 }

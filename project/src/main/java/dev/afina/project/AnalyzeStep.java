@@ -32,7 +32,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -39,7 +39,7 @@ record DeployStep(
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

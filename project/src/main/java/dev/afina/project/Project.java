@@ -1,5 +1,6 @@
 package dev.afina.project;
 
+import dev.afina.core.Digest;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
@@ -10,11 +11,18 @@ import dev.afina.dataset.Listing;
 import dev.afina.evaluation.ChatAnalysis;
 import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Classifier;
+import dev.afina.evaluation.Contestant;
+import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.Base;
 import dev.afina.model.Export;
+import dev.afina.evaluation.comparing.CaseFile;
+import dev.afina.evaluation.comparing.Duel;
+import dev.afina.evaluation.comparing.Promptfoo;
+import dev.afina.evaluation.comparing.Scorecard;
+import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.TunedModel;
@@ -27,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -282,6 +291,74 @@ public final class Project {
   public void correct(String text, String label) {
     refuseChat("correct");
     new Corrections(files).add(text, label, labels());
+  }
+
+  /// Makes test cases of what there is: the held-out part, the corrections, variations of both as
+  /// customers write, and sentences that belong to nothing. Returns their number.
+  ///
+  /// @throws Refused if the data was not divided yet
+  public int makeTests(Path out) {
+    List<TestCase> cases = new TestMaking(files, settings).cases();
+    CaseFile.write(out, cases);
+    return cases.size();
+  }
+
+  /// Puts the current result beside its base with and without instructions and with a few examples,
+  /// a linear model and the earlier rounds, on the same cases. Answers that were graded already are
+  /// not asked for again.
+  ///
+  /// @param tests a file of cases in YAML
+  /// @param progress who answers, and how many cases are done
+  /// @throws Refused if nothing was trained yet, or naming everything that is wrong with the cases
+  public Scorecard evaluate(
+      Path tests, Consumer<ModelEvent> events, BiConsumer<Contestant, Integer> progress) {
+    Result result = result(events);
+    List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
+    try (ProjectLock _ = ProjectLock.take(files)) {
+      Scorecard card =
+          new Contest(files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
+              .run(cases, Digest.of(tests), progress);
+      Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), card));
+      return card;
+    }
+  }
+
+  /// Writes the cases for [promptfoo](https://www.promptfoo.dev).
+  public void exportTests(Path tests, Path out) {
+    List<String> labels =
+        switch (settings.kind()) {
+          case INTENTS -> labels();
+          case CHAT -> List.of();
+        };
+    Promptfoo.write(out, settings.name(), settings.name(), CaseFile.read(tests, labels));
+  }
+
+  /// Whether the current result may take the place of what answers today.
+  ///
+  /// @throws Refused if it was not tested
+  public Gate gate() {
+    if (!testedAsItIs()) throw new Refused(new ProjectProblem.NotTested(files.folder()));
+    FineTuning training = Json.read(files.fineTuning(), FineTuning.class);
+    Gate tested =
+        switch (settings.kind()) {
+          case INTENTS -> Gate.of(Json.read(files.testResults(), IntentResults.class));
+          case CHAT -> Gate.of(Json.read(files.testResults(), ChatResults.class));
+        };
+    if (!Files.exists(files.scorecard())) return tested;
+    Evaluated evaluated = Json.read(files.scorecard(), Evaluated.class);
+    return evaluated.model().equals(training.planDigest())
+        ? tested.and(evaluated.scorecard().duels().stream().map(Duel::verdict).toList())
+        : tested;
+  }
+
+  /// Whether the test's results are there and belong to what was trained last.
+  private boolean testedAsItIs() {
+    if (!Files.exists(files.testResults()) || !Files.exists(files.fineTuning())) return false;
+    Digest trained = Digest.of(files.fineTuning());
+    return Stamp.read(files.stamp(StepName.TEST))
+        .map(stamp -> stamp.inputs().get(files.name(files.fineTuning())))
+        .filter(trained::equals)
+        .isPresent();
   }
 
   private Result result(Consumer<ModelEvent> events) {

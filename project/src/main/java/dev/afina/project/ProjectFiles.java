@@ -56,6 +56,11 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("tests.csv");
   }
 
+  /// Cases for a comparison, as `afina tests` makes them and people edit them.
+  public Path testCases() {
+    return folder.resolve("tests.yaml");
+  }
+
   // What the steps make.
 
   public Path examples(Kind kind) {
@@ -99,6 +104,26 @@ public record ProjectFiles(Path folder) {
 
   public Path report() {
     return folder.resolve("results/report.html");
+  }
+
+  /// Answers and numbers of a comparison.
+  public Path evaluation() {
+    return folder.resolve("results/evaluation");
+  }
+
+  public Path scorecard() {
+    return evaluation().resolve("scorecard.json");
+  }
+
+  /// Every result that was kept, in the order of their names.
+  List<Path> models() {
+    Path models = folder.resolve("models");
+    if (!Files.isDirectory(models)) return List.of();
+    try (Stream<Path> all = Files.list(models)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw FileProblem.reading(models, e);
+    }
   }
 
   public Path model(Digest plan) {

@@ -65,4 +65,7 @@ public sealed interface ProjectProblem extends Fact {
   record NoAdapter(String model) implements ProjectProblem {}
 
   record FolderNotEmpty(Path folder) implements ProjectProblem {}
+
+  /// The current result has no test results of its own.
+  record NotTested(Path folder) implements ProjectProblem {}
 }

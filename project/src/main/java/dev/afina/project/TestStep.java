@@ -41,7 +41,7 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

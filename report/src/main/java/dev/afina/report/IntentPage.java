@@ -12,10 +12,10 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.IntentScore;
 import dev.afina.evaluation.Judged;
+import dev.afina.evaluation.Trust;
 import dev.afina.evaluation.Verdict;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -99,7 +99,7 @@ record IntentPage(IntentResults results, IntentAnalysis analysis, Making making,
 
   private Dots contestants() {
     return new Dots(
-        Arrays.stream(Contestant.values())
+        Contestant.IN_EVERY_TEST.stream()
             .map(who ->
                 new Dots.Row(
                     texts.word("report.contestant." + who.name()),
@@ -244,7 +244,35 @@ record IntentPage(IntentResults results, IntentAnalysis analysis, Making making,
                 "rejected",
                 results.outside().correct(),
                 "of",
-                results.outside().total())));
+                results.outside().total())),
+        el("p", "note", trust()));
+  }
+
+  /// How far the probabilities can be believed, inside and outside the intents.
+  private String trust() {
+    Trust trust = results.trust();
+    String inside =
+        texts.word(
+            "report.trust.inside",
+            "correct",
+            trust.inside().correct(),
+            "total",
+            trust.inside().total(),
+            "error",
+            texts.percent(trust.quality().reliability().error()),
+            "loss",
+            texts.number(trust.quality().logLoss(), 2),
+            "brier",
+            texts.number(trust.quality().brier(), 2));
+    if (trust.outside().total() == 0) return inside;
+    return inside
+        + " "
+        + texts.word(
+            "report.trust.outside",
+            "auroc",
+            texts.percent(trust.auroc()),
+            "rejected",
+            texts.percent(trust.outsideAt95()));
   }
 
   private Html metrics() {

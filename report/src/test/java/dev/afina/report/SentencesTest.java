@@ -10,6 +10,7 @@ import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.ErrorPattern;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.Feature;
+import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.Grade;
 import dev.afina.evaluation.NextStep;
 import dev.afina.evaluation.Verdict;
@@ -26,6 +27,7 @@ class SentencesTest {
           Conclusion.class,
           ErrorPattern.class,
           EvaluationProblem.class,
+          Gate.class,
           Grade.Note.class,
           NextStep.class,
           Verdict.class);

@@ -1,5 +1,7 @@
 package dev.afina.evaluation.statistics;
 
+import org.apache.commons.statistics.distribution.BetaDistribution;
+
 /// Where the true value lies, with 95 % confidence.
 public record Interval(double low, double high) {
 
@@ -24,5 +26,43 @@ public record Interval(double low, double high) {
     // At the ends the formula gives exactly 0 and 1, but floating point does not.
     return new Interval(
         hits == 0 ? 0 : Math.max(0, middle - half), hits == cases ? 1 : Math.min(1, middle + half));
+  }
+
+  /// Of a share, by [Clopper and Pearson 1934](https://doi.org/10.1093/biomet/26.4.404): never too
+  /// narrow, and therefore often too wide.
+  public static Interval clopperPearson(int hits, int cases) {
+    return new Interval(
+        hits == 0 ? 0 : quantile(hits, cases - hits + 1, 0.025),
+        hits == cases ? 1 : quantile(hits + 1, cases - hits, 0.975));
+  }
+
+  /// Of a share, as a Bayesian says it who before the first case found every share as likely as any
+  /// other (`before` 1; Jeffreys takes 0.5).
+  public static Interval posterior(int hits, int cases, double before) {
+    return new Interval(
+        quantile(hits + before, cases - hits + before, 0.025),
+        quantile(hits + before, cases - hits + before, 0.975));
+  }
+
+  /// Of the difference of two independent shares, second less first, made of their Wilson intervals
+  /// (method 10 of [Newcombe
+  /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I)).
+  public static Interval newcombe(int firstHits, int first, int secondHits, int second) {
+    Interval a = wilson(firstHits, first);
+    Interval b = wilson(secondHits, second);
+    double p = (double) firstHits / first;
+    double q = (double) secondHits / second;
+    return new Interval(
+        q - p - Math.hypot(q - b.low(), a.high() - p),
+        q - p + Math.hypot(b.high() - q, p - a.low()));
+  }
+
+  /// The middle 95 % around an estimate whose error is normal.
+  public static Interval normal(double estimate, double standardError) {
+    return new Interval(estimate - Z * standardError, estimate + Z * standardError);
+  }
+
+  private static double quantile(double alpha, double beta, double share) {
+    return BetaDistribution.of(alpha, beta).inverseCumulativeProbability(share);
   }
 }

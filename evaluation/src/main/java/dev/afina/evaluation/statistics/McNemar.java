@@ -1,5 +1,9 @@
 package dev.afina.evaluation.statistics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
 /// The exact test of [McNemar](https://doi.org/10.1007/BF02295996): two contestants on the same
 /// cases. Only the cases count where one is right and the other wrong; if both are equally good,
 /// each such case is a throw of a coin.
@@ -12,6 +16,11 @@ public final class McNemar {
 
   /// The 80 % quantile of the normal distribution: how often a true difference shall be found.
   private static final double Z_POWER = 0.8416212335729143;
+
+  /// How often a true difference shall be found.
+  private static final double POWER = 0.8;
+
+  private static final Map<Integer, Double> DETECTABLE = new ConcurrentHashMap<>();
 
   private McNemar() {}
 
@@ -47,6 +56,66 @@ public final class McNemar {
         Interval.Z * Math.sqrt(discordant)
             + Z_POWER * Math.sqrt(discordant - difference * difference);
     return root * root / (difference * difference);
+  }
+
+  /// The statistic of the test's approximation, of one degree of freedom; `corrected` for
+  /// continuity, as most programs print it.
+  public static double chiSquare(int wins, int losses, boolean corrected) {
+    if (wins + losses == 0) return 0;
+    double difference = Math.max(0, Math.abs(wins - losses) - (corrected ? 1 : 0));
+    return difference * difference / (wins + losses);
+  }
+
+  /// How often [#exact] finds a true difference, in the right direction: its exact power.
+  ///
+  /// @param losses share of cases that only the first gets right
+  /// @param wins share of cases that only the second gets right, the better one
+  public static double power(int cases, double losses, double wins) {
+    double discordant = losses + wins;
+    if (discordant <= 0) return 0;
+    var differing = BinomialDistribution.of(cases, Math.min(1, discordant));
+    double found = 0;
+    for (int n = differing.inverseCumulativeProbability(1e-9); n <= cases; n++) {
+      double probability = differing.probability(n);
+      if (n > cases * discordant && probability < 1e-12) break;
+      int least = winsAmong(n);
+      if (least <= n)
+        found +=
+            probability
+                * BinomialDistribution.of(n, wins / discordant).survivalProbability(least - 1);
+    }
+    return found;
+  }
+
+  /// The same for a next version that also loses one case in twenty. Kept, because the same number
+  /// of cases is asked for again and again.
+  public static double detectable(int cases) {
+    return DETECTABLE.computeIfAbsent(cases, n -> detectable(n, LOSSES));
+  }
+
+  /// The smallest true improvement that so many cases show in four of five tests, as a share; 1 if
+  /// they can show none.
+  ///
+  /// @param losses share of cases that the better one gets wrong and the other right
+  public static double detectable(int cases, double losses) {
+    if (cases == 0) return 1;
+    double low = 0;
+    double high = 1 - 2 * losses;
+    if (power(cases, losses, losses + high) < POWER) return 1;
+    while (high - low > 1e-4) {
+      double middle = (low + high) / 2;
+      if (power(cases, losses, losses + middle) >= POWER) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  /// How many wins of `n` cases that differ show a difference; more than `n` if none does.
+  private static int winsAmong(int n) {
+    var coin = BinomialDistribution.of(n, 0.5);
+    int losses = coin.inverseCumulativeProbability(ALPHA / 2);
+    while (losses >= 0 && 2 * coin.cumulativeProbability(losses) >= ALPHA) losses--;
+    return n - losses;
   }
 
   /// Cases needed to show that a next version is better by `points` per cent, if it also loses one

@@ -1,4 +1,4 @@
-package dev.afina.evaluation;
+package dev.afina.evaluation.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,118 @@
+package dev.afina.cli;
+
+import dev.afina.evaluation.Score;
+import dev.afina.evaluation.comparing.Duel;
+import dev.afina.evaluation.comparing.Scorecard;
+import dev.afina.evaluation.comparing.Scorecard.Entry;
+import dev.afina.project.Project;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Puts the result beside everything it could be replaced by, on the same cases: what got worse
+/// first.
+@Command(name = "evaluate")
+final class EvaluateCommand extends Verb {
+  private static final int SHOWN = 10;
+  private static final String INDENT = "   ";
+
+  @Parameters(index = "0", paramLabel = "${bundle:label.folder}", descriptionKey = "param.folder")
+  Path folder;
+
+  @Option(
+      names = "--tests",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.tests",
+      order = 1)
+  @Nullable Path tests;
+
+  @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
+  EvaluateCommand(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run() {
+    Project project = call.open(folder, Map.of());
+    Path file = tests == null ? project.files().testCases() : tests;
+    Scorecard card =
+        project.evaluate(
+            file,
+            call.news(),
+            (who, done) -> {
+              if (!call.json() && call.screen.redraws())
+                call.screen.status(
+                    call.word(
+                        "screen.answering", "who", Outcomes.name(who, call.texts), "n", done));
+            });
+    call.screen.clearStatus();
+    if (call.json()) call.json(card);
+    else draw(card, project.files().scorecard());
+    return Exit.DONE;
+  }
+
+  private void draw(Scorecard card, Path file) {
+    int total = card.worse().total();
+    call.screen.paragraph("", call.word("screen.gotWorse", "n", total));
+    int shown = call.verbose() ? total : Math.min(SHOWN, total);
+    card.worse().first().stream()
+        .limit(shown)
+        .forEach(lost ->
+            call.screen.paragraph(
+                INDENT + "- ",
+                call.word(
+                    "screen.lost",
+                    "question",
+                    lost.question(),
+                    "before",
+                    lost.before(),
+                    "answer",
+                    lost.answer())));
+    call.screen.line();
+    List<Entry> entries = card.entries();
+    Picture.rows(entries.stream().map(this::row).toList(), call.texts, call.screen.width() - 3)
+        .forEach(row -> call.screen.line(INDENT + row));
+    call.screen.line();
+    for (Duel duel : card.duels()) {
+      call.screen.paragraph(
+          INDENT,
+          call.texts.say(duel.verdict())
+              + " "
+              + call.word(
+                  "screen.duel",
+                  "low",
+                  call.texts.number(duel.low(), 1),
+                  "high",
+                  call.texts.number(duel.high(), 1),
+                  "p",
+                  call.texts.number(duel.corrected(), 3)));
+    }
+    for (Scorecard.Change change : card.changes())
+      call.screen.paragraph(
+          INDENT,
+          call.word(
+              "screen.changed",
+              "tag",
+              change.tag(),
+              "n",
+              change.changed().correct(),
+              "of",
+              change.changed().total()));
+    call.screen.line();
+    call.screen.line(call.word("screen.scorecard", "path", file));
+  }
+
+  private Picture.Contestant row(Entry entry) {
+    Score score = entry.all();
+    String name = Outcomes.name(entry.who(), call.texts);
+    return new Picture.Contestant(
+        entry.name().isEmpty() ? name : name + " " + entry.name(),
+        score.accuracy(),
+        score.low(),
+        score.high());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.afina.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.afina.core.Refused;
+import dev.afina.evaluation.Contestant;
+import dev.afina.evaluation.EvaluationProblem;
+import dev.afina.evaluation.Gate;
+import dev.afina.evaluation.comparing.CaseFile;
+import dev.afina.evaluation.comparing.Scorecard;
+import dev.afina.evaluation.comparing.TestCase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContestTest {
+  @TempDir Path temporary;
+  private final List<Contestant> asked = new ArrayList<>();
+
+  @Test
+  void testsAreMadeOfTheHeldOutPartAndOfWhatCustomersType() {
+    TestFolder folder = shop();
+    folder.run(StepName.EXAMPLES, StepName.SPLIT, false);
+    Path file = folder.path.resolve("tests.yaml");
+
+    int cases = folder.open().makeTests(file);
+
+    List<TestCase> made = CaseFile.read(file, folder.open().labels());
+    assertThat(made).hasSize(cases);
+    assertThat(made)
+        .flatExtracting(one -> one.place().tags())
+        .contains("held-out", "typo", "capitals", "name", "injection", "out-of-scope");
+  }
+
+  @Test
+  void everybodyAnswersTheSameCasesOnce() throws Exception {
+    TestFolder folder = shop();
+    folder.run();
+    Path file = folder.path.resolve("tests.yaml");
+    int cases = folder.open().makeTests(file);
+
+    Scorecard card = folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who));
+
+    assertThat(card.cases()).isEqualTo(cases);
+    assertThat(card.groups()).isLessThan(cases);
+    assertThat(card.entries())
+        .extracting(Scorecard.Entry::who)
+        .containsExactly(
+            Contestant.MODEL,
+            Contestant.UNTRAINED,
+            Contestant.BARE,
+            Contestant.FEW_SHOT,
+            Contestant.LINEAR);
+    assertThat(card.changes()).extracting(Scorecard.Change::tag).contains("typo", "name");
+    assertThat(asked).isNotEmpty();
+    String scorecard = folder.text("results/evaluation/scorecard.json");
+    asked.clear();
+    assertThat(folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who))).isEqualTo(card);
+    assertThat(asked).isEmpty();
+    assertThat(folder.text("results/evaluation/scorecard.json")).isEqualTo(scorecard);
+  }
+
+  @Test
+  void whoWasInterruptedIsAskedOnlyTheRest() throws Exception {
+    TestFolder folder = shop();
+    folder.run();
+    Path file = folder.path.resolve("tests.yaml");
+    folder.open().makeTests(file);
+    Scorecard card = folder.open().evaluate(file, _ -> {}, (_, _) -> {});
+    Path answers = folder.path.resolve("results/evaluation/few-shot.jsonl");
+    List<String> lines = Files.readAllLines(answers);
+    Files.writeString(answers, String.join("\n", lines.subList(0, 22)) + "\n{\"number\":");
+
+    Scorecard again = folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who));
+
+    assertThat(asked).containsOnly(Contestant.FEW_SHOT);
+    assertThat(again).isEqualTo(card);
+    assertThat(Files.readAllLines(answers)).isEqualTo(lines);
+  }
+
+  @Test
+  void anEarlierRoundAnswersToo() {
+    TestFolder folder = shop();
+    folder.run();
+    folder.with("afina.yaml", folder.text("afina.yaml") + "\n");
+    folder
+        .open(java.util.Map.of("training.epochs", "2"))
+        .run(StepName.EXAMPLES, StepName.TEST, false, _ -> {});
+    Path file = folder.path.resolve("tests.yaml");
+    folder.open().makeTests(file);
+
+    Scorecard card = folder.open().evaluate(file, _ -> {}, (_, _) -> {});
+
+    assertThat(card.entries()).extracting(Scorecard.Entry::who).contains(Contestant.EARLIER);
+  }
+
+  @Test
+  void aTalkIsGradedByItsChecks() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+    folder.run();
+    folder.with(
+        "tests.yaml",
+        """
+        - question: ¿Dónde está la librería?
+          facts: [calle de los Tilos]
+          must-not: [no lo sé]
+          checks:
+            - length: 5-500
+            - language: es
+          kind: new
+        """);
+
+    Scorecard card =
+        folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {});
+
+    assertThat(card.entries().getFirst().all().correct()).isEqualTo(1);
+    assertThat(card.entries().get(1).all().correct()).isZero();
+    assertThat(folder.text("results/evaluation/untrained.jsonl"))
+        .contains("contains: calle de los Tilos", "length: 5-500");
+  }
+
+  @Test
+  void withoutAMeasuredJudgeNobodyIsJudged() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+    folder.run(StepName.EXAMPLES, StepName.DEPLOY, false);
+    folder.with("tests.yaml", "- {question: hola, checks: [{judge: ¿Es amable?}], kind: new}\n");
+
+    assertThatThrownBy(
+            () -> folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {}))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts())
+                .containsExactly(new EvaluationProblem.NoJudge(1, "¿Es amable?")));
+  }
+
+  @Test
+  void theGateNeedsTheTestOfTheModelItIsAskedAbout() {
+    TestFolder folder = shop();
+    folder.run(StepName.EXAMPLES, StepName.DEPLOY, false);
+    assertThatThrownBy(() -> folder.open().gate())
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts().getFirst()).isInstanceOf(ProjectProblem.NotTested.class));
+    folder.run();
+    assertThat(folder.open().gate()).isEqualTo(new Gate.OnlyValidation(12));
+    folder
+        .open(java.util.Map.of("training.epochs", "2"))
+        .run(StepName.EXAMPLES, StepName.TRAIN, false, _ -> {});
+    assertThatThrownBy(() -> folder.open().gate()).isInstanceOf(Refused.class);
+  }
+
+  private TestFolder shop() {
+    return TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+  }
+}
