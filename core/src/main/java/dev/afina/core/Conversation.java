@@ -1,19 +1,35 @@
 package dev.afina.core;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 
 /// One thing to learn from: the messages of one conversation, oldest first, in the form of OpenAI's
-/// chat files (`{"messages": [...]}`). For a classifier the last answer is the label.
+/// chat files (`{"messages": [...]}`), with what is known about it beside them (`"tools"`,
+/// `"ratings"`, `"id"`, `"group"` …). For a classifier the last answer is the label.
 ///
+/// @param ratings of the whole conversation; marks of single answers lie in their message
 /// @throws IllegalArgumentException if there is no message
-public record Conversation(List<Message> messages) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Conversation(
+    List<Message> messages,
+    @JsonUnwrapped Tools tools,
+    List<Rating> ratings,
+    @JsonUnwrapped About about) {
 
   public Conversation {
-    // A JSON object without messages comes as null.
+    // What a JSON object does not have comes as null.
     messages = messages == null ? List.of() : List.copyOf(messages);
     if (messages.isEmpty()) throw new IllegalArgumentException("a conversation has no message");
+    tools = tools == null ? Tools.NONE : tools;
+    ratings = ratings == null ? List.of() : List.copyOf(ratings);
+    about = about == null ? About.NOTHING : about;
+  }
+
+  public Conversation(List<Message> messages) {
+    this(messages, Tools.NONE, List.of(), About.NOTHING);
   }
 
   public static Conversation of(Message... messages) {
@@ -40,6 +56,18 @@ public record Conversation(List<Message> messages) {
     List<Message> all = new ArrayList<>(messages.size() + 1);
     all.add(Message.system(system));
     all.addAll(messages);
-    return new Conversation(all);
+    return withMessages(all);
+  }
+
+  public Conversation withMessages(List<Message> messages) {
+    return new Conversation(messages, tools, ratings, about);
+  }
+
+  public Conversation withRatings(List<Rating> ratings) {
+    return new Conversation(messages, tools, ratings, about);
+  }
+
+  public Conversation withAbout(About about) {
+    return new Conversation(messages, tools, ratings, about);
   }
 }

@@ -1,66 +1,40 @@
 package dev.afina.dataset;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.Message;
-import dev.afina.core.Role;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// Conversations in OpenAI's chat form, one a line: `{"messages": [{"role", "content"}, …]}`. The
-/// last message is the answer to learn.
-public final class ConversationFormat {
-  private ConversationFormat() {}
+/// One way conversations are written in a file. Both directions are streams: no file is ever in
+/// memory as a whole.
+public interface ConversationFormat {
 
-  /// @throws dev.afina.core.Refused if the file is missing or cannot be read at all
-  public static Reading<Conversation> read(Path path) {
-    List<DatasetProblem> findings = new ArrayList<>();
-    List<Located<Conversation>> items = new ArrayList<>();
-    String file = JsonLines.name(path);
-    JsonLines.read(
-        path,
-        findings,
-        (line, object) ->
-            conversation(file, line, object, findings)
-                .ifPresent(found -> items.add(new Located<>(found, file, line))));
-    return new Reading<>(items, findings);
+  /// The word on the command line: `openai`, `sharegpt`, `csv` …
+  String word();
+
+  /// Reads a file from its beginning to its end, in order. Close the stream to close the file.
+  ///
+  /// @throws dev.afina.core.Refused if it cannot be read at all
+  Stream<Reading> read(Source source);
+
+  /// A format that can also be written.
+  interface Writable extends ConversationFormat {
+
+    /// What of a conversation survives being written and read again. What does not is counted and
+    /// told, never lost in silence.
+    Set<Part> carries();
+
+    /// Begins a file. Closing the writer ends the file but does not close `out`.
+    Writer to(OutputStream out) throws IOException;
   }
 
-  private static Optional<Conversation> conversation(
-      String file, int line, JsonNode object, List<DatasetProblem> findings) {
-    JsonNode list = object.get("messages");
-    if (list == null || !list.isArray() || list.isEmpty()) {
-      findings.add(new DatasetProblem.MissingField(file, line, "messages"));
-      return Optional.empty();
-    }
-    int before = findings.size();
-    List<Message> messages = new ArrayList<>();
-    for (JsonNode one : list) message(file, line, one, findings).ifPresent(messages::add);
-    if (findings.size() > before) return Optional.empty();
-    if (messages.getLast().role() != Role.ASSISTANT)
-      findings.add(new DatasetProblem.MissingAnswer(file, line));
-    if (messages.stream().noneMatch(message -> message.role() == Role.USER))
-      findings.add(new DatasetProblem.MissingQuestion(file, line));
-    return findings.size() > before ? Optional.empty() : Optional.of(new Conversation(messages));
-  }
+  /// A file that is being written.
+  interface Writer extends Closeable {
 
-  private static Optional<Message> message(
-      String file, int line, JsonNode node, List<DatasetProblem> findings) {
-    String word = JsonLines.text(node, List.of("role"));
-    Optional<Role> role =
-        Arrays.stream(Role.values()).filter(one -> one.word().equals(word)).findFirst();
-    String content = JsonLines.text(node, List.of("content"));
-    if (role.isEmpty())
-      findings.add(
-          word.isEmpty()
-              ? new DatasetProblem.MissingField(file, line, "role")
-              : new DatasetProblem.UnknownRole(file, line, word));
-    else if (content.isBlank() && role.get() == Role.ASSISTANT)
-      findings.add(new DatasetProblem.MissingAnswer(file, line));
-    else if (content.isBlank()) findings.add(new DatasetProblem.EmptyText(file, line));
-    return role.map(one -> new Message(one, content));
+    /// Whether the conversation could be written: a format for pairs takes no conversation without
+    /// one.
+    boolean write(Conversation conversation) throws IOException;
   }
 }

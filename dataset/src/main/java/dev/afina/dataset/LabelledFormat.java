@@ -11,16 +11,16 @@ public final class LabelledFormat {
   private LabelledFormat() {}
 
   /// @throws dev.afina.core.Refused if the file is missing or cannot be read at all
-  public static Reading<Labelled> read(Path path) {
+  public static Listing<Labelled> read(Path path) {
     boolean lines = path.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl");
     return lines ? jsonLines(path) : csv(path);
   }
 
-  private static Reading<Labelled> csv(Path path) {
+  private static Listing<Labelled> csv(Path path) {
     List<DatasetProblem> findings = new ArrayList<>();
     List<Located<Labelled>> items = new ArrayList<>();
     CsvTable.read(path, findings).ifPresent(table -> rows(table, items, findings));
-    return new Reading<>(items, findings);
+    return new Listing<>(items, findings);
   }
 
   private static void rows(
@@ -40,12 +40,12 @@ public final class LabelledFormat {
           findings);
   }
 
-  private static Reading<Labelled> jsonLines(Path path) {
+  private static Listing<Labelled> jsonLines(Path path) {
     List<DatasetProblem> findings = new ArrayList<>();
     List<Located<Labelled>> items = new ArrayList<>();
     String file = JsonLines.name(path);
     JsonLines.read(path, findings, (line, object) -> object(file, line, object, items, findings));
-    return new Reading<>(items, findings);
+    return new Listing<>(items, findings);
   }
 
   private static void object(

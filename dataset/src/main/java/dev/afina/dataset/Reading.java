@@ -1,24 +1,36 @@
 package dev.afina.dataset;
 
-import dev.afina.core.Refused;
+import dev.afina.core.Conversation;
 import java.util.List;
 
-/// What a file gave: all that could be read, and everything that is wrong with it.
-public record Reading<T>(List<Located<T>> items, List<DatasetProblem> findings) {
+/// What one place of a file gave: a conversation, or the reason why there is none.
+public sealed interface Reading {
 
-  public Reading {
-    items = List.copyOf(items);
-    findings = List.copyOf(findings);
+  /// Where it begins in its file, from 1; in a spreadsheet the row.
+  int line();
+
+  /// A conversation that could be read.
+  ///
+  /// @param findings what was repaired on the way, and what it lacks
+  record Good(int line, Conversation conversation, List<DatasetProblem> findings)
+      implements Reading {
+    public Good {
+      findings = List.copyOf(findings);
+    }
+
+    public Good(int line, Conversation conversation) {
+      this(line, conversation, List.of());
+    }
   }
 
-  public List<T> values() {
-    return items.stream().map(Located::value).toList();
-  }
+  /// A place that could not be read. It costs nothing but itself.
+  record Bad(int line, DatasetProblem finding) implements Reading {}
 
-  /// @throws Refused with every error among `findings`; warnings pass
-  public static void refuseErrors(List<DatasetProblem> findings) {
-    List<DatasetProblem> errors =
-        findings.stream().filter(finding -> finding.severity() == Severity.ERROR).toList();
-    if (!errors.isEmpty()) throw new Refused(errors);
+  /// What is to be said about this place.
+  default List<DatasetProblem> told() {
+    return switch (this) {
+      case Good good -> good.findings();
+      case Bad bad -> List.of(bad.finding());
+    };
   }
 }

@@ -28,12 +28,12 @@ public final class TestsFormat {
           Map.entry("limite", "edge"));
 
   /// @throws dev.afina.core.Refused if the file is missing or cannot be read at all
-  public static Reading<TestRow> intents(Path path) {
+  public static Listing<TestRow> intents(Path path) {
     return read(path, TestsFormat::labels);
   }
 
   /// @throws dev.afina.core.Refused if the file is missing or cannot be read at all
-  public static Reading<TestRow> chat(Path path) {
+  public static Listing<TestRow> chat(Path path) {
     return read(path, expected -> List.of(expected));
   }
 
@@ -58,11 +58,11 @@ public final class TestsFormat {
         .toList();
   }
 
-  private static Reading<TestRow> read(Path path, Expecting expecting) {
+  private static Listing<TestRow> read(Path path, Expecting expecting) {
     List<DatasetProblem> findings = new ArrayList<>();
     List<Located<TestRow>> items = new ArrayList<>();
     CsvTable.read(path, findings).ifPresent(table -> rows(table, expecting, items, findings));
-    return new Reading<>(items, findings);
+    return new Listing<>(items, findings);
   }
 
   private static void rows(

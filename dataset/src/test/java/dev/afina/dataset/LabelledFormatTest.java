@@ -26,7 +26,7 @@ class LabelledFormatTest {
         "id;Etiqueta;texto\n1;comprar;hola, quiero unas botas\n"
       })
   void aSentenceIsReadWhateverTheColumnsAreCalledAndDividedBy(String csv) throws IOException {
-    Reading<Labelled> reading = LabelledFormat.read(file("examples.csv", csv));
+    Listing<Labelled> reading = LabelledFormat.read(file("examples.csv", csv));
 
     assertThat(reading.findings()).isEmpty();
     assertThat(reading.values())
@@ -36,7 +36,7 @@ class LabelledFormatTest {
 
   @Test
   void allFaultsAreFoundAtOnceWithTheirLines() throws IOException {
-    Reading<Labelled> reading =
+    Listing<Labelled> reading =
         LabelledFormat.read(
             file(
                 "e.csv",
@@ -68,7 +68,7 @@ class LabelledFormatTest {
 
   @Test
   void aMissingColumnIsNamedWithTheColumnsThereAre() throws IOException {
-    Reading<Labelled> reading = LabelledFormat.read(file("e.csv", "frase,label\nhola,saludo\n"));
+    Listing<Labelled> reading = LabelledFormat.read(file("e.csv", "frase,label\nhola,saludo\n"));
 
     assertThat(reading.findings())
         .containsExactly(
@@ -77,7 +77,7 @@ class LabelledFormatTest {
 
   @Test
   void aQuoteThatIsNeverClosedDoesNotSwallowTheRestSilently() throws IOException {
-    Reading<Labelled> reading =
+    Listing<Labelled> reading =
         LabelledFormat.read(file("e.csv", "text,label\nuno,a\n\"dos,a\ntres,a\n"));
 
     assertThat(reading.findings()).singleElement().isInstanceOf(DatasetProblem.BrokenCsv.class);
@@ -86,7 +86,7 @@ class LabelledFormatTest {
 
   @Test
   void aBrokenLineOfJsonCostsOneLine() throws IOException {
-    Reading<Labelled> reading =
+    Listing<Labelled> reading =
         LabelledFormat.read(
             file(
                 "e.jsonl",

@@ -14,7 +14,7 @@ class TestsFormatTest {
 
   @Test
   void aCaseMayExpectSeveralIntentsOrNone() throws IOException {
-    Reading<TestRow> reading =
+    Listing<TestRow> reading =
         TestsFormat.intents(
             file(
                 """
@@ -36,7 +36,7 @@ class TestsFormatTest {
 
   @Test
   void aChatCaseExpectsOneAnswerAndSomeFacts() throws IOException {
-    Reading<TestRow> reading =
+    Listing<TestRow> reading =
         TestsFormat.chat(
             file(
                 """

@@ -6,7 +6,7 @@ import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Normal;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +33,8 @@ record Corrections(ProjectFiles files) {
 
   private List<Labelled> soFar() {
     if (!Files.exists(files.corrections())) return List.of();
-    Reading<Labelled> reading = LabelledFormat.read(files.corrections());
-    Reading.refuseErrors(reading.findings());
+    Listing<Labelled> reading = LabelledFormat.read(files.corrections());
+    Listing.refuseErrors(reading.findings());
     return reading.values();
   }
 }

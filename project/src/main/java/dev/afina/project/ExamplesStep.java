@@ -2,7 +2,7 @@ package dev.afina.project;
 
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.Located;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
     Kind kind = project.kind();
     Sources sources = Sources.read(files, kind);
-    Reading.refuseErrors(sources.findings());
+    Listing.refuseErrors(sources.findings());
     return switch (sources) {
       case Sources.Intents intents -> {
         outputs.json(

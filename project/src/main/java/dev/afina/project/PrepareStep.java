@@ -5,7 +5,7 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import dev.afina.dataset.Severity;
 import dev.afina.model.Base;
 import dev.afina.tokenizer.ChatTemplate;
@@ -65,7 +65,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     List<Conversation> training = Json.readLines(files.training(), Conversation.class);
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     // The parts may have been edited since they were divided.
-    Reading.refuseErrors(Checks.training(training.size(), training.size() + validation.size()));
+    Listing.refuseErrors(Checks.training(training.size(), training.size() + validation.size()));
     List<DatasetProblem> findings = Sources.read(files, project.kind()).findings();
     for (DatasetProblem finding : findings)
       if (finding.severity() == Severity.WARNING)

@@ -5,7 +5,7 @@ import dev.afina.core.Refused;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.DatasetProblem;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import dev.afina.evaluation.ChatAnalysis;
 import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Classifier;
@@ -166,7 +166,7 @@ public final class Project {
           findings.add(
               new DatasetProblem.MissingColumn(
                   table.file(), Columns.TEXT.getFirst(), table.header())));
-    Reading.refuseErrors(findings);
+    Listing.refuseErrors(findings);
     CsvTable table = read.orElseThrow();
     List<Prediction> predictions =
         classify(table.rows().stream().map(row -> row.fields().get(column)).toList(), events);

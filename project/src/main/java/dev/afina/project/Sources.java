@@ -5,13 +5,13 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.Role;
 import dev.afina.dataset.Checks;
-import dev.afina.dataset.ConversationFormat;
+import dev.afina.dataset.ChatListing;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Normal;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import dev.afina.dataset.TestRow;
 import dev.afina.dataset.TestsFormat;
 import java.io.IOException;
@@ -75,12 +75,12 @@ sealed interface Sources {
   }
 
   private static Sources intents(ProjectFiles files, Path file) {
-    Reading<Labelled> examples = LabelledFormat.read(file);
+    Listing<Labelled> examples = LabelledFormat.read(file);
     List<DatasetProblem> findings = new ArrayList<>(examples.findings());
     List<Located<Labelled>> items = examples.items();
     List<String> labels = labels(items);
     if (Files.exists(files.corrections())) {
-      Reading<Labelled> corrections = LabelledFormat.read(files.corrections());
+      Listing<Labelled> corrections = LabelledFormat.read(files.corrections());
       findings.addAll(corrections.findings());
       for (Located<Labelled> one : corrections.items())
         if (!labels.contains(one.value().label()))
@@ -89,10 +89,10 @@ sealed interface Sources {
       items = corrected(items, corrections.items());
     }
     if (!items.isEmpty()) findings.addAll(Checks.labelled(items));
-    Reading<TestRow> tests =
+    Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.intents(files.tests())
-            : new Reading<>(List.of(), List.of());
+            : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
         Checks.tests(
@@ -105,13 +105,13 @@ sealed interface Sources {
   }
 
   private static Sources chat(ProjectFiles files, Path file) {
-    Reading<Conversation> examples = ConversationFormat.read(file);
+    Listing<Conversation> examples = ChatListing.read(file);
     List<DatasetProblem> findings = new ArrayList<>(examples.findings());
     if (!examples.items().isEmpty()) findings.addAll(Checks.conversations(examples.items()));
-    Reading<TestRow> tests =
+    Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.chat(files.tests())
-            : new Reading<>(List.of(), List.of());
+            : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
         Checks.tests(

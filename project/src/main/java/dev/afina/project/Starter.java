@@ -6,11 +6,11 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.dataset.Columns;
-import dev.afina.dataset.ConversationFormat;
+import dev.afina.dataset.ChatListing;
 import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,16 +56,16 @@ public final class Starter {
   private static void own(ProjectFiles files, Kind kind, Path from) {
     switch (kind) {
       case INTENTS -> {
-        Reading<Labelled> reading = LabelledFormat.read(from);
-        Reading.refuseErrors(reading.findings());
+        Listing<Labelled> reading = LabelledFormat.read(from);
+        Listing.refuseErrors(reading.findings());
         CsvTable.write(
             files.sentences(),
             List.of(Columns.TEXT.getFirst(), Columns.LABEL.getFirst()),
             reading.values().stream().map(one -> List.of(one.text(), one.label())).toList());
       }
       case CHAT -> {
-        Reading<Conversation> reading = ConversationFormat.read(from);
-        Reading.refuseErrors(reading.findings());
+        Listing<Conversation> reading = ChatListing.read(from);
+        Listing.refuseErrors(reading.findings());
         Json.writeLines(files.jsonLines(), reading.values());
       }
     }

@@ -6,7 +6,7 @@ import dev.afina.core.Message;
 import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Labelled;
-import dev.afina.dataset.Reading;
+import dev.afina.dataset.Listing;
 import dev.afina.dataset.TestRow;
 import dev.afina.dataset.TestsFormat;
 import dev.afina.evaluation.Basis;
@@ -131,14 +131,14 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
 
   /// Read again: the examples may have been edited since the tests were compared with them.
   private List<TestRow> tests(List<String> labels) {
-    Reading<TestRow> tests =
+    Listing<TestRow> tests =
         switch (project.kind()) {
           case INTENTS -> TestsFormat.intents(files.tests());
           case CHAT -> TestsFormat.chat(files.tests());
         };
     List<DatasetProblem> findings = new ArrayList<>(tests.findings());
     findings.addAll(Checks.tests(tests.items(), labels, List.of()));
-    Reading.refuseErrors(findings);
+    Listing.refuseErrors(findings);
     return tests.values();
   }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConversationFormatTest {
+class ChatListingTest {
   @TempDir Path folder;
 
   @Test
@@ -28,7 +28,7 @@ class ConversationFormatTest {
             not json
             """);
 
-    Reading<Conversation> reading = ConversationFormat.read(file);
+    Listing<Conversation> reading = ChatListing.read(file);
 
     assertThat(reading.values())
         .containsExactly(Conversation.of(Message.user("¿Abren?"), Message.assistant("Sí.")));
