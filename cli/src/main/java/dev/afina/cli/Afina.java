@@ -62,13 +62,11 @@ final class Afina extends Verb {
             .addSubcommand(new ClassifyCommand(call))
             .addSubcommand(new ChatCommand(call))
             .addSubcommand(new CorrectCommand(call))
+            .addSubcommand(DataCommand.group(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());
-    for (CommandLine command : line.getSubcommands().values()) {
-      // Its own options first; those that all commands share last.
-      command.getCommandSpec().usageMessage().sortOptions(false);
-    }
+    ownOptionsFirst(line);
     Ansi ansi = call.outside.terminal().colour() ? Ansi.ON : Ansi.OFF;
     return line.setResourceBundle(call.texts.bundle())
         .registerConverter(StepName.class, Choices::step)
@@ -78,6 +76,14 @@ final class Afina extends Verb {
         .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))
         .setExecutionExceptionHandler(
             (e, _, _) -> e instanceof Refused why ? refuse(why, call) : Bug.report(e, call));
+  }
+
+  /// Those that all commands share come last in the help.
+  private static void ownOptionsFirst(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().usageMessage().sortOptions(false);
+      ownOptionsFirst(command);
+    }
   }
 
   private static int refuse(Refused why, Call call) {
