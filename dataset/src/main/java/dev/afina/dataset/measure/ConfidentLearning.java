@@ -1,4 +1,4 @@
-package dev.afina.dataset.quality;
+package dev.afina.dataset.measure;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.afina.dataset.quality;
+package dev.afina.dataset.measure;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.afina.dataset.quality;
+package dev.afina.dataset.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.afina.dataset.quality;
+package dev.afina.dataset.measure;
 
 /// The eigenvalues of a symmetric matrix by
 /// [Jacobi's rotations](https://en.wikipedia.org/wiki/Jacobi_eigenvalue_algorithm): slow, exact, and
