@@ -2,6 +2,8 @@ package dev.afina.core;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,28 +11,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The one JSON of Afina: UTF-8, `\n`, components in the order of their record, no duplicate keys.
 /// The same value always gives the same bytes, so files can be compared by digest.
 public final class Json {
   private Json() {}
 
+  /// No text that anybody wrote is longer; a longer one would only fill the memory.
+  private static final int LONGEST_TEXT = 8 << 20;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
+
+  private static final ObjectReader ONE_OF_MANY =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final ObjectWriter PRETTY =
       MAPPER
@@ -60,6 +79,34 @@ public final class Json {
   /// @throws JacksonException if `text` is not JSON
   public static JsonNode tree(String text) {
     return MAPPER.readTree(text);
+  }
+
+  /// A parser for JSON too long to be held as a whole.
+  ///
+  /// @throws JacksonException if the beginning is not JSON
+  public static JsonParser parser(Reader text) {
+    return MAPPER.createParser(text);
+  }
+
+  /// The value at the parser's place, which is behind it afterwards.
+  ///
+  /// @throws JacksonException if it is not JSON
+  public static JsonNode next(JsonParser parser) {
+    return ONE_OF_MANY.readTree(parser);
+  }
+
+  /// A writer of JSON, member by member. Closing it leaves `out` open.
+  public static JsonGenerator generator(OutputStream out) {
+    return MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).createGenerator(out);
+  }
+
+  /// The value as a tree.
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
   }
 
   public static <T> T convert(JsonNode node, Class<T> type) {

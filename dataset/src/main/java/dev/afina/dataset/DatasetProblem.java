@@ -11,6 +11,36 @@ public sealed interface DatasetProblem extends Fact {
   default Severity severity() {
     return switch (this) {
       case Duplicate _, AlmostTwoIntents _, NotNew _ -> Severity.WARNING;
+      case OtherEncoding _,
+          Mojibake _,
+          Cleaned _,
+          UnknownMark _,
+          UnknownTime _,
+          UncertainDates _,
+          LeftOut _,
+          FewRemain _,
+          ThinMargin _,
+          NotCarried _,
+          NotWritten _,
+          Neutralised _ ->
+          Severity.WARNING;
+      case LineTooLong _,
+          RestUnread _,
+          NotText _,
+          NotWeight _,
+          UnknownFormat _,
+          UnknownColumn _,
+          NoColumns _,
+          UnknownSheet _,
+          WhoAnswers _,
+          UnknownSpeaker _,
+          BrokenXml _,
+          BrokenWorkbook _,
+          BrokenMapping _,
+          BrokenScale _,
+          TooFewAfterFilter _,
+          NothingRemains _ ->
+          Severity.ERROR;
       case EmptyText _,
           MissingLabel _,
           MissingColumn _,
@@ -106,4 +136,90 @@ public sealed interface DatasetProblem extends Fact {
   record TooFewToTrain(int found, int minimum, int before) implements DatasetProblem {}
 
   record SharesNotOne(double training, double validation) implements DatasetProblem {}
+
+  // Import.
+
+  /// Not UTF-8 from this line on, and read all the same.
+  record OtherEncoding(String file, int line, String encoding) implements DatasetProblem {}
+
+  /// Letters that were read in a wrong encoding once, and are repaired.
+  record Mojibake(String file, int line, String before, String after) implements DatasetProblem {}
+
+  /// Control characters or half characters, and they are gone.
+  record Cleaned(String file, int line) implements DatasetProblem {}
+
+  record LineTooLong(String file, int line, int limit) implements DatasetProblem {}
+
+  /// A fault that costs everything behind it.
+  record RestUnread(String file, int line, String reason) implements DatasetProblem {}
+
+  /// A picture, a sound, a file: only text can be learned.
+  record NotText(String file, int line, String kind) implements DatasetProblem {}
+
+  record NotWeight(String file, int line, String value) implements DatasetProblem {}
+
+  /// A mark that is none of the scale; what has it counts as unrated.
+  record UnknownMark(String file, int line, String mark) implements DatasetProblem {}
+
+  record UnknownTime(String file, int line, String value) implements DatasetProblem {}
+
+  /// Every date could be read day first or month first.
+  ///
+  /// @param order what was taken: `day/month` or `month/day`
+  record UncertainDates(String file, String order) implements DatasetProblem {}
+
+  /// What an export holds beside what was said: notes, notices of the system, pictures.
+  record LeftOut(String file, int line, int count, String what) implements DatasetProblem {}
+
+  record UnknownFormat(String file, List<String> known) implements DatasetProblem {}
+
+  /// A column that was named on the command line and is not in the file.
+  record UnknownColumn(String file, String column, List<String> found) implements DatasetProblem {}
+
+  /// No column looks like a question or an answer.
+  record NoColumns(String file, List<String> found) implements DatasetProblem {}
+
+  record UnknownSheet(String file, String sheet, List<String> found) implements DatasetProblem {}
+
+  /// Several people speak, and nobody says which of them is the assistant.
+  record WhoAnswers(String file, List<String> speakers) implements DatasetProblem {}
+
+  /// The speaker who was said to be the assistant never speaks.
+  record UnknownSpeaker(String file, String speaker, List<String> speakers)
+      implements DatasetProblem {}
+
+  record BrokenXml(String file, int line, String reason) implements DatasetProblem {}
+
+  record BrokenWorkbook(String file, String reason) implements DatasetProblem {}
+
+  record BrokenMapping(String file, String reason) implements DatasetProblem {}
+
+  record BrokenScale(String text) implements DatasetProblem {}
+
+  // The filter.
+
+  /// Enough conversations before the filter, too few after it.
+  record TooFewAfterFilter(int found, int minimum, int before, int excluded)
+      implements DatasetProblem {}
+
+  /// Fewer would remain than a training takes.
+  ///
+  /// @param training of the `found`, how many the split leaves to train on
+  record FewRemain(int found, int training, int minimum) implements DatasetProblem {}
+
+  /// Enough, but hardly.
+  record ThinMargin(int training, int minimum, int advised) implements DatasetProblem {}
+
+  record NothingRemains(int before) implements DatasetProblem {}
+
+  // Export.
+
+  /// What the format has no place for.
+  record NotCarried(String format, Part part, int conversations) implements DatasetProblem {}
+
+  /// Conversations the format cannot hold at all.
+  record NotWritten(String format, int conversations) implements DatasetProblem {}
+
+  /// Cells that a spreadsheet would have run as formulas.
+  record Neutralised(int cells) implements DatasetProblem {}
 }

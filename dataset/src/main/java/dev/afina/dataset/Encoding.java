@@ -1,6 +1,7 @@
 package dev.afina.dataset;
 
 import dev.afina.core.FileProblem;
+import dev.afina.dataset.text.Charsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,15 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Text files are UTF-8, with or without a byte-order mark. One that is not gets a finding with the
-/// encoding it probably has. Detectors of the usual libraries fail on short Spanish, so the
-/// candidates are scored by what they turn the bytes into.
+/// encoding it probably has.
 final class Encoding {
   private Encoding() {}
-
-  private static final String SPANISH = "áéíóúüñÁÉÍÓÚÜÑ¿¡€ºª«»–—…“”‘’·çÇàèò°";
-
-  /// What no writer puts between two letters.
-  private static final String NOT_INSIDE = "«»–—…“”‘€";
 
   /// The text of a file, or nothing and a finding.
   ///
@@ -69,58 +64,9 @@ final class Encoding {
   }
 
   static String likely(byte[] bytes) {
-    Optional<String> wide = utf16(bytes);
-    if (wide.isPresent()) return wide.get();
-    String best = "windows-1252";
-    double highest = score(new String(bytes, Charset.forName(best)));
-    for (String candidate : List.of("x-MacRoman", "IBM850")) {
-      if (!Charset.isSupported(candidate)) continue;
-      double score = score(new String(bytes, Charset.forName(candidate)));
-      if (score <= highest) continue;
-      highest = score;
-      best = candidate;
-    }
-    return switch (best) {
-      case "x-MacRoman" -> "MacRoman";
-      case "IBM850" -> "CP850";
-      default -> best;
-    };
-  }
-
-  /// UTF-16 has its mark in front, or a zero in every other byte.
-  private static Optional<String> utf16(byte[] bytes) {
-    if (bytes.length >= 2 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE)
-      return Optional.of("UTF-16LE");
-    if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)
-      return Optional.of("UTF-16BE");
-    int[] zeros = new int[2];
-    for (int i = 0; i < bytes.length; i++) if (bytes[i] == 0) zeros[i % 2]++;
-    double half = Math.max(1, bytes.length / 2.0);
-    if (zeros[1] / half > 0.3) return Optional.of("UTF-16LE");
-    return zeros[0] / half > 0.3 ? Optional.of("UTF-16BE") : Optional.empty();
-  }
-
-  /// Mean over the characters beyond ASCII (+1 usual in Spanish, −2 not), less one for each that
-  /// stands where nobody writes it: a capital with accent, or a quote, inside a word.
-  private static double score(String text) {
-    int beyond = 0;
-    double sum = 0;
-    int odd = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 128) continue;
-      beyond++;
-      sum += SPANISH.indexOf(c) >= 0 ? 1 : -2;
-      boolean inside = i > 0 && i + 1 < text.length();
-      if (!inside) continue;
-      char before = text.charAt(i - 1);
-      char after = text.charAt(i + 1);
-      boolean shouting =
-          Character.isUpperCase(c) && Character.isLowerCase(before) && Character.isLowerCase(after);
-      boolean quote =
-          NOT_INSIDE.indexOf(c) >= 0 && Character.isLetter(before) && Character.isLetter(after);
-      if (shouting || quote) odd++;
-    }
-    return beyond == 0 ? 0 : sum / beyond - odd;
+    Charset wide = Charsets.wide(bytes);
+    if (wide == null) return Charsets.name(Charsets.likely(bytes));
+    boolean bigEndian = wide == StandardCharsets.UTF_16BE || bytes[0] == (byte) 0xFE;
+    return bigEndian ? "UTF-16BE" : "UTF-16LE";
   }
 }
