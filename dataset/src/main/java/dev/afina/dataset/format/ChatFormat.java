@@ -30,13 +30,10 @@ public record ChatFormat(boolean whole, Scale scale) implements ConversationForm
 
   @Override
   public Stream<Reading> read(Source source) {
-    return JsonItems.read(source, JsonItems.Shape.list("conversations"))
-        .map(item ->
-            switch (item) {
-              case JsonItem.Broken broken -> new Reading.Bad(broken.line(), broken.problem());
-              case JsonItem.Value value ->
-                  ChatJson.read(source.name(), value.line(), value.node(), scale);
-            });
+    return JsonItems.readings(
+        source,
+        JsonItems.Shape.list("conversations"),
+        value -> Stream.of(ChatJson.read(source.name(), value.line(), value.node(), scale)));
   }
 
   @Override

@@ -89,8 +89,7 @@ final class ChatJson {
       case "user" -> Role.USER;
       case "assistant" -> Role.ASSISTANT;
       case "tool", "function" -> Role.TOOL;
-      default ->
-          throw new Unreadable(new DatasetProblem.UnknownRole(fields.file, fields.line, word));
+      default -> throw unknownRole(word);
     };
   }
 
@@ -207,6 +206,10 @@ final class ChatJson {
     } catch (JacksonException e) {
       return null; // Somebody else's idea of provenance.
     }
+  }
+
+  Unreadable unknownRole(String word) {
+    return new Unreadable(new DatasetProblem.UnknownRole(fields.file, fields.line, word));
   }
 
   Unreadable missing(String field) {

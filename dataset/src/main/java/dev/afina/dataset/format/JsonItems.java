@@ -3,6 +3,7 @@ package dev.afina.dataset.format;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Reading;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.text.Charsets;
 import java.io.BufferedInputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,6 +43,18 @@ final class JsonItems {
 
   static Stream<JsonItem> read(Source source, Shape shape) {
     return hasObjectsInLines(source, shape) ? lines(source) : document(source, shape);
+  }
+
+  /// What each value of the file is as readings.
+  static Stream<Reading> readings(
+      Source source, Shape shape, Function<JsonItem.Value, Stream<Reading>> each) {
+    return read(source, shape)
+        .flatMap(item ->
+            switch (item) {
+              case JsonItem.Broken broken ->
+                  Stream.of(new Reading.Bad(broken.line(), broken.problem()));
+              case JsonItem.Value value -> each.apply(value);
+            });
   }
 
   /// Whether the first line is an object by itself, and not one that holds all the others.
