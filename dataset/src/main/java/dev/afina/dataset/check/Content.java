@@ -38,7 +38,7 @@ public final class Content {
             Finding.of(
                     new QualityProblem.PersonalFound(
                         one.file(), one.line(), List.copyOf(kinds), places))
-                .repair(new Finding.Repair.Rewrite(pseudonymised(one.value(), personal))));
+                .rewrite(one.value(), said -> pseudonymised(said, personal)));
     };
   }
 
@@ -132,7 +132,7 @@ public final class Content {
       if (missing || tags.contains(NO_CONSENT))
         findings.accept(
             Finding.of(new QualityProblem.NoConsent(one.file(), one.line()))
-                .repair(new Finding.Repair.Omit()));
+                .omit());
     };
   }
 

@@ -2,12 +2,15 @@ package dev.afina.dataset.check;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Fact;
+import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
+import dev.afina.dataset.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,7 +45,7 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
     List<Located<Conversation>> batch = new ArrayList<>(BATCH);
     for (Iterator<Reading> all = readings.iterator(); all.hasNext(); ) {
       Reading reading = all.next();
-      reading.told().forEach(told -> run.found.add(Finding.of(file, reading.line(), told)));
+      run.told(file, reading);
       if (reading instanceof Reading.Good good)
         batch.add(new Located<>(good.conversation(), file, good.line()));
       if (batch.size() == BATCH) run.look(batch);
@@ -54,7 +57,7 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
   /// Whether nothing stops a training or an upload.
   public boolean hasErrors() {
     return findings.stream()
-        .anyMatch(finding -> finding.severity() == dev.afina.dataset.Severity.ERROR);
+        .anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   private static final class Run {
@@ -66,6 +69,19 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
     Run(List<Check> checks, boolean everything) {
       this.checks = checks;
       this.everything = everything;
+    }
+
+    /// What was mended while it was read only needs to be written.
+    void told(String file, Reading reading) {
+      for (DatasetProblem told : reading.told()) {
+        Finding finding = Finding.of(file, reading.line(), told);
+        boolean mended =
+            told instanceof DatasetProblem.Mojibake || told instanceof DatasetProblem.Cleaned;
+        found.add(
+            mended && reading instanceof Reading.Good good
+                ? finding.rewrite(good.conversation(), UnaryOperator.identity())
+                : finding);
+      }
     }
 
     void look(List<Located<Conversation>> batch) {

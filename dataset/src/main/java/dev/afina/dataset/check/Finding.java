@@ -6,6 +6,7 @@ import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Severity;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// One thing that is wrong, where it is, and what would mend it.
 ///
@@ -30,9 +31,13 @@ public record Finding(
         Optional.empty());
   }
 
-  /// What the reading of a line found. The providers refuse what cannot be read.
+  /// What the reading of a line found. What the providers cannot read either they refuse.
   public static Finding of(String file, int line, DatasetProblem problem) {
-    boolean refused = problem.severity() == Severity.ERROR;
+    boolean refused =
+        problem instanceof DatasetProblem.BrokenJson
+            || problem instanceof DatasetProblem.MissingField
+            || problem instanceof DatasetProblem.UnknownRole
+            || problem instanceof DatasetProblem.NotWeight;
     return new Finding(
         file,
         line,
@@ -46,7 +51,7 @@ public record Finding(
     return new Finding(file, line, severity, problem, Optional.of(code), repair);
   }
 
-  public Finding repair(Repair repair) {
+  private Finding repair(Repair repair) {
     return new Finding(file, line, severity, problem, code, Optional.of(repair));
   }
 
@@ -62,8 +67,21 @@ public record Finding(
   /// What may safely be done: the conversation written anew, or left out.
   public sealed interface Repair {
 
-    record Rewrite(Conversation better) implements Repair {}
+    /// @param mend makes it better, whatever else was mended before
+    record Rewrite(Conversation before, UnaryOperator<Conversation> mend) implements Repair {
+      public Conversation better() {
+        return mend.apply(before);
+      }
+    }
 
     record Omit() implements Repair {}
+  }
+
+  public Finding rewrite(Conversation before, UnaryOperator<Conversation> mend) {
+    return repair(new Repair.Rewrite(before, mend));
+  }
+
+  public Finding omit() {
+    return repair(new Repair.Omit());
   }
 }

@@ -3,7 +3,7 @@ package dev.afina.dataset.check;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
 import dev.afina.dataset.Severity;
-import dev.afina.dataset.measure.Style;
+import dev.afina.dataset.measure.AnswerStyle;
 import dev.afina.dataset.personal.PersonalKind;
 import java.util.List;
 
@@ -43,7 +43,6 @@ public sealed interface QualityProblem extends Fact {
       case EmptyMessage _,
           CutAnswer _,
           RoleOrder _,
-          StrayCharacters _,
           Repeated _,
           AlmostRepeated _,
           TwoAnswers _,
@@ -96,9 +95,6 @@ public sealed interface QualityProblem extends Fact {
   /// A mark that tells a model where a turn begins or ends, written as text.
   record ForbiddenToken(String file, int line, int message, String token)
       implements QualityProblem {}
-
-  /// Control characters, byte-order marks, letters and accents apart.
-  record StrayCharacters(String file, int line, int message) implements QualityProblem {}
 
   record TooLong(String file, int line, int tokens, int limit) implements QualityProblem {}
 
@@ -183,7 +179,7 @@ public sealed interface QualityProblem extends Fact {
   /// An answer unlike the others.
   ///
   /// @param value of the answer, `usual` the median of all
-  record OutlyingAnswer(String file, int line, Style style, double value, double usual)
+  record OutlyingAnswer(String file, int line, AnswerStyle style, double value, double usual)
       implements QualityProblem {}
 
   /// A label or a tag with too few examples to learn it from.

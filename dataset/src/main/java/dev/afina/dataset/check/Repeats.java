@@ -37,7 +37,7 @@ public final class Repeats implements WholeCheck {
     if (same >= 0) {
       found.add(
           Finding.of(new QualityProblem.Repeated(one.file(), one.line(), same))
-              .repair(new Finding.Repair.Omit()));
+              .omit());
       return;
     }
     int asked = questions.before(question, one.line());
@@ -117,7 +117,7 @@ public final class Repeats implements WholeCheck {
                         lines.get(pair.second()),
                         lines.get(pair.first()),
                         pair.similarity()))
-                .repair(new Finding.Repair.Omit()));
+                .omit());
       }
     }
   }

@@ -5,15 +5,15 @@ import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.check.QualityProblem.Turn;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// The form of one conversation: who speaks when, what is empty, cut or not meant to be text.
+/// The form of one conversation: who speaks when, what is empty, cut or no text.
 ///
 /// @param texts answers are sentences; a label («devolver») cannot be cut off
 public record Structure(boolean texts) implements EachCheck {
@@ -24,10 +24,6 @@ public record Structure(boolean texts) implements EachCheck {
           "<\\|(?:im_start|im_end|im_sep|endoftext|endofprompt|fim_prefix|fim_middle|fim_suffix|begin_of_text"
               + "|end_of_text|start_header_id|end_header_id|eot_id|eom_id|user|assistant|system|end)\\|>"
               + "|<start_of_turn>|<end_of_turn>|\\[/?INST]|<<SYS>>|<</SYS>>|</?s>");
-
-  private static final Pattern CONTROL =
-      Pattern.compile(
-          "[\\x00-\\x08\\x0B\\x0E-\\x1F\\x7F\\u0080-\\u009F\\u206A-\\u206F\\uFEFF\\uFFF9-\\uFFFC\\uD800-\\uDFFF]");
 
   /// After these a sentence goes on.
   private static final Set<String> GOES_ON =
@@ -44,7 +40,6 @@ public record Structure(boolean texts) implements EachCheck {
     Conversation conversation = one.value();
     List<Message> messages = conversation.messages();
     Turns turns = new Turns(one, findings);
-    boolean stray = false;
     for (int i = 0; i < messages.size(); i++) {
       Message message = messages.get(i);
       turns.next(message, i + 1);
@@ -55,13 +50,7 @@ public record Structure(boolean texts) implements EachCheck {
             Finding.of(
                     new QualityProblem.ForbiddenToken(one.file(), one.line(), i + 1, token.group()))
                 .code(ProviderRules.FORMAT)
-                .repair(new Finding.Repair.Rewrite(clean(conversation))));
-      if (!stray && isStray(message.content())) {
-        stray = true;
-        findings.accept(
-            Finding.of(new QualityProblem.StrayCharacters(one.file(), one.line(), i + 1))
-                .repair(new Finding.Repair.Rewrite(clean(conversation))));
-      }
+                .rewrite(conversation, Structure::clean));
       if (texts && message.isLearned() && isCut(message.content()))
         findings.accept(
             Finding.of(
@@ -88,44 +77,36 @@ public record Structure(boolean texts) implements EachCheck {
       findings.accept(
           Finding.of(new QualityProblem.NothingLearned(one.file(), one.line()))
               .code(ProviderRules.FORMAT)
-              .repair(new Finding.Repair.Omit()));
+              .omit());
     } else if (messages.getLast().role() != Role.ASSISTANT) {
-      int end = messages.size();
-      while (messages.get(end - 1).role() != Role.ASSISTANT) end--;
       findings.accept(
           Finding.of(new QualityProblem.NoAnswerLast(one.file(), one.line()))
-              .repair(
-                  new Finding.Repair.Rewrite(
-                      one.value().withMessages(messages.subList(0, end)))));
+              .rewrite(one.value(), Structure::cut));
     }
   }
 
   /// Nothing if there is none; most texts have no bracket at all.
-  private static @org.jspecify.annotations.Nullable Matcher token(String text) {
+  private static @Nullable Matcher token(String text) {
     if (text.indexOf('<') < 0 && text.indexOf('[') < 0) return null;
     Matcher matcher = TOKENS.matcher(text);
     return matcher.find() ? matcher : null;
   }
 
-  private static boolean isStray(String text) {
-    boolean ascii = true;
-    for (int i = 0; i < text.length() && ascii; i++) {
-      char c = text.charAt(i);
-      ascii = c < 0x7F && (c >= ' ' || c == '\n' || c == '\t' || c == '\r');
-    }
-    if (ascii) return false;
-    return CONTROL.matcher(text).find() || !Normalizer.isNormalized(text, Normalizer.Form.NFC);
+  /// The conversation up to its last answer.
+  private static Conversation cut(Conversation conversation) {
+    List<Message> messages = conversation.messages();
+    int end = messages.size();
+    while (messages.get(end - 1).role() != Role.ASSISTANT) end--;
+    return conversation.withMessages(messages.subList(0, end));
   }
 
-  /// The conversation without marks and stray characters.
-  static Conversation clean(Conversation conversation) {
-    List<Message> cleaned = new ArrayList<>();
-    for (Message message : conversation.messages()) {
-      String plain = TOKENS.matcher(message.content()).replaceAll("");
-      String tidy = CONTROL.matcher(plain).replaceAll("");
-      cleaned.add(message.withContent(Normalizer.normalize(tidy, Normalizer.Form.NFC)));
-    }
-    return conversation.withMessages(cleaned);
+  /// The conversation without marks.
+  private static Conversation clean(Conversation conversation) {
+    return conversation.withMessages(
+        conversation.messages().stream()
+            .map(message ->
+                message.withContent(TOKENS.matcher(message.content()).replaceAll("")))
+            .toList());
   }
 
   /// A long answer that ends without a mark after a word that wants another, or within a word's
@@ -152,7 +133,7 @@ public record Structure(boolean texts) implements EachCheck {
   private static final class Turns {
     private final Located<Conversation> one;
     private final Consumer<Finding> findings;
-    private @org.jspecify.annotations.Nullable Role before;
+    private @Nullable Role before;
     private boolean told;
 
     Turns(Located<Conversation> one, Consumer<Finding> findings) {
@@ -179,7 +160,7 @@ public record Structure(boolean texts) implements EachCheck {
           Finding.of(new QualityProblem.RoleOrder(one.file(), one.line(), number, odd));
       boolean joins = odd == Turn.USER_TWICE || odd == Turn.ASSISTANT_TWICE;
       findings.accept(
-          joins ? finding.repair(new Finding.Repair.Rewrite(joined(one.value()))) : finding);
+          joins ? finding.rewrite(one.value(), Turns::joined) : finding);
     }
 
     /// What one side says in several messages, in one.

@@ -6,7 +6,7 @@ import dev.afina.core.Role;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.alike.Seen;
 import dev.afina.dataset.measure.Register;
-import dev.afina.dataset.measure.Style;
+import dev.afina.dataset.measure.AnswerStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ public final class WholeSet implements WholeCheck {
   private final Seen inputs = new Seen();
   private final Map<Register, Integer> tones = new HashMap<>();
   private final List<Integer> lines = new ArrayList<>();
-  private final Map<Style, List<Double>> styles = new LinkedHashMap<>();
+  private final Map<AnswerStyle, List<Double>> styles = new LinkedHashMap<>();
   private final Map<String, Integer> labels = new TreeMap<>();
   private final Map<String, Integer> firstOf = new HashMap<>();
   private final Map<String, Integer> tags = new TreeMap<>();
@@ -38,7 +38,7 @@ public final class WholeSet implements WholeCheck {
   public WholeSet(Thresholds thresholds, boolean texts) {
     this.thresholds = thresholds;
     this.texts = texts;
-    for (Style style : Style.values()) styles.put(style, new ArrayList<>());
+    for (AnswerStyle style : AnswerStyle.values()) styles.put(style, new ArrayList<>());
   }
 
   @Override
@@ -96,12 +96,12 @@ public final class WholeSet implements WholeCheck {
 
   private static final int FEW = 10;
 
-  private void outlying(Style style, List<Double> values, Consumer<Finding> findings) {
+  private void outlying(AnswerStyle style, List<Double> values, Consumer<Finding> findings) {
     if (values.size() < FEW) return;
-    double[] scores = Style.scores(values);
-    double usual = Style.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    double[] scores = AnswerStyle.scores(values);
+    double usual = AnswerStyle.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     for (int i = 0; i < scores.length; i++)
-      if (Math.abs(scores[i]) > Style.OUTLYING)
+      if (Math.abs(scores[i]) > AnswerStyle.OUTLYING)
         tell(
             findings,
             new QualityProblem.OutlyingAnswer(
@@ -109,8 +109,8 @@ public final class WholeSet implements WholeCheck {
   }
 
   /// A length is measured as a logarithm and told as what it is.
-  private static double shown(Style style, double value) {
-    return style == Style.LENGTH ? Math.round(Math.expm1(value)) : value;
+  private static double shown(AnswerStyle style, double value) {
+    return style == AnswerStyle.LENGTH ? Math.round(Math.expm1(value)) : value;
   }
 
   private void labels(Consumer<Finding> findings) {

@@ -29,6 +29,11 @@ final class Looks {
     return look(check, Arrays.asList(conversations)).findings();
   }
 
+  /// What the repair of a finding makes of its conversation.
+  static Conversation better(Finding finding) {
+    return ((Finding.Repair.Rewrite) finding.repair().orElseThrow()).better();
+  }
+
   static List<String> rules(Check check, Conversation... conversations) {
     return found(check, conversations).stream()
         .map(finding -> finding.line() + " " + finding.rule())

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// What an answer looks like, in numbers. An answer far from what the others are like is worth a look.
-public enum Style {
+public enum AnswerStyle {
   /// Characters of the answer, as a logarithm: twice as long is as far as half as long.
   LENGTH(text -> Math.log1p(text.length())),
   /// Words of a sentence.
   SENTENCE(text -> (double) Variety.words(text).size() / Math.max(1, marks(text, ".!?…"))),
   EXCLAMATIONS(text -> marks(text, "!")),
-  EMOJI(Style::emoji),
+  EMOJI(AnswerStyle::emoji),
   LINES(text -> text.lines().count());
 
   /// From here on a value is an outlier
@@ -20,7 +20,7 @@ public enum Style {
 
   private final ToDoubleFunction<String> measure;
 
-  Style(ToDoubleFunction<String> measure) {
+  AnswerStyle(ToDoubleFunction<String> measure) {
     this.measure = measure;
   }
 
