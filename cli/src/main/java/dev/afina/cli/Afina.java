@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import dev.afina.core.Refused;
+import dev.afina.dataset.check.Provider;
 import dev.afina.project.Kind;
 import dev.afina.project.StepName;
 import dev.afina.text.Texts;
@@ -71,6 +72,7 @@ final class Afina extends Verb {
     return line.setResourceBundle(call.texts.bundle())
         .registerConverter(StepName.class, Choices::step)
         .registerConverter(Kind.class, Choices::kind)
+        .registerConverter(Provider.class, Choices::provider)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(Math.clamp(call.screen.width(), 56, 100))
         .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))

@@ -18,7 +18,9 @@ final class DataCommand extends Verb {
   }
 
   static CommandLine group(Call call) {
-    return new CommandLine(new DataCommand(call));
+    return new CommandLine(new DataCommand(call))
+        .addSubcommand(new DataCheckCommand(call))
+        .addSubcommand(new DataRepairCommand(call));
   }
 
   /// Without a command: what there is.

@@ -61,8 +61,7 @@ public final class Content {
                 .map(Message::content)
                 .collect(Collectors.joining("\n"));
         languages
-            .of(spoken)
-            .filter(found -> !found.equals(expected))
+            .other(spoken, expected)
             .ifPresent(found ->
                 findings.accept(
                     Finding.of(

@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 
 /// The rules for a set as a whole: enough, different enough, answers long enough, in one tone; and
 /// the answers that are unlike the others.
-///
-/// An answer is outlying only if it is far from the others in something that most answers vary in.
 public final class WholeSet implements WholeCheck {
   private final Thresholds thresholds;
   private final boolean texts;
@@ -101,7 +99,7 @@ public final class WholeSet implements WholeCheck {
     double[] scores = AnswerStyle.scores(values);
     double usual = AnswerStyle.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     for (int i = 0; i < scores.length; i++)
-      if (Math.abs(scores[i]) > AnswerStyle.OUTLYING)
+      if (Math.abs(scores[i]) > AnswerStyle.OUTLYING && style.isSeen(values.get(i), usual))
         tell(
             findings,
             new QualityProblem.OutlyingAnswer(

@@ -28,13 +28,25 @@ public enum AnswerStyle {
     return measure.applyAsDouble(answer);
   }
 
-  /// `0.6745 · (x − median) / MAD` of each; 0 where more than half are equal, because then no
-  /// distance is known to be usual.
+  /// `0.6745 · (x − median) / MAD` of each. Where more than half are equal the MAD is 0; then the
+  /// mean distance from the median takes its place, `(x − median) / (1.2533 · mean)`.
   public static double[] scores(List<Double> values) {
     double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
     double median = median(all.clone());
-    double spread = median(Arrays.stream(all).map(x -> Math.abs(x - median)).toArray());
-    return Arrays.stream(all).map(x -> spread == 0 ? 0 : 0.6745 * (x - median) / spread).toArray();
+    double[] away = Arrays.stream(all).map(x -> Math.abs(x - median)).toArray();
+    double mean = Arrays.stream(away).average().orElse(0);
+    double spread = median(away) / 0.6745;
+    double scale = spread > 0 ? spread : 1.2533 * mean;
+    return Arrays.stream(all).map(x -> scale == 0 ? 0 : (x - median) / scale).toArray();
+  }
+
+  /// Whether a person would see the difference: among answers made alike, a few letters are far.
+  public boolean isSeen(double value, double usual) {
+    return switch (this) {
+      case LENGTH -> Math.abs(value - usual) > Math.log(3);
+      case SENTENCE -> value > 3 * usual || 3 * value < usual;
+      case EXCLAMATIONS, EMOJI, LINES -> Math.abs(value - usual) >= 3;
+    };
   }
 
   public static double median(double[] values) {
