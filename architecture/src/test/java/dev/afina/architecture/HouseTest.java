@@ -63,6 +63,7 @@ class HouseTest {
               Map.entry("java.net.http.", Set.of("model")),
               Map.entry("ai.djl.", Set.of("tokenizer")),
               Map.entry("de.siegmar.fastcsv.", Set.of("dataset")),
+              Map.entry("org.apache.poi.", Set.of("dataset")),
               Map.entry("tools.jackson.dataformat.yaml.", Set.of("project"))));
 
   private static JavaClasses house;

@@ -53,6 +53,11 @@ final class Call {
     return verbose;
   }
 
+  /// Whether everything was agreed to beforehand.
+  boolean yes() {
+    return yes;
+  }
+
   /// Whether there is somebody who can be asked.
   boolean mayAsk() {
     return outside.asks() && !yes && !json;

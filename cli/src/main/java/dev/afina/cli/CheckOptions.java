@@ -51,7 +51,7 @@ final class CheckOptions {
             Thresholds.USUAL,
             everything);
     try (Stream<Reading> readings = file.readings()) {
-      return plan.examine(file.source(), readings, file.isChat());
+      return plan.examine(file.source(), readings, file.isForProviders());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.afina.cli;
 
+import dev.afina.dataset.augment.Variation;
 import dev.afina.dataset.check.Provider;
+import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
 import dev.afina.project.StepName;
 import java.util.Arrays;
@@ -30,8 +32,22 @@ final class Choices {
         .orElseThrow(() -> new TypeConversionException(word));
   }
 
-  private static String word(Provider provider) {
-    return provider.name().toLowerCase(Locale.ROOT);
+  static Division.Way way(String word) {
+    return Arrays.stream(Division.Way.values())
+        .filter(way -> word(way).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
+  static Variation variation(String word) {
+    return Arrays.stream(Variation.values())
+        .filter(variation -> variation.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   /// The words a type allows; empty for a type that is not a closed set.
@@ -39,6 +55,10 @@ final class Choices {
     if (type == StepName.class)
       return Arrays.stream(StepName.values()).map(StepName::word).toList();
     if (type == Kind.class) return Arrays.stream(Kind.values()).map(Kind::word).toList();
+    if (type == Division.Way.class)
+      return Arrays.stream(Division.Way.values()).map(Choices::word).toList();
+    if (type == Variation.class)
+      return Arrays.stream(Variation.values()).map(Variation::word).toList();
     if (type == Provider.class)
       return Arrays.stream(Provider.values()).map(Choices::word).toList();
     return List.of();

@@ -41,6 +41,9 @@ sealed interface CliProblem extends Fact {
   /// `--in` and `--out` need each other.
   record InAndOut(String given, String missing) implements CliProblem {}
 
+  /// Nobody can be asked, and nobody said yes beforehand.
+  record NeedsYes() implements CliProblem {}
+
   /// Our fault; the details are in a file.
   record Broken(String id, Path log) implements CliProblem {}
 }

@@ -1,53 +1,37 @@
 package dev.afina.cli;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.FileProblem;
-import dev.afina.core.Refused;
-import dev.afina.dataset.ConversationFormat;
+import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
-import dev.afina.dataset.Scale;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.check.CheckPlan;
 import dev.afina.dataset.format.ChatFormat;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.afina.dataset.format.PairFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A data set as it is named on a command line: a file, or `-` for what comes in.
-record DataFile(Source source, ConversationFormat format) {
-  static final String STANDARD_INPUT = "-";
-
+/// A data set as it is named on a command line, read as often as is needed.
+record DataFile(Input input, ImportChoices choices) implements AutoCloseable {
   private static final int SOME = 200;
 
-  /// @throws Refused if there is no such file
-  static DataFile of(String name, Call call) {
-    if (!name.equals(STANDARD_INPUT)) {
-      Path path = Path.of(name);
-      if (!Files.exists(path)) throw new Refused(new FileProblem.Missing(path));
-      return of(Source.of(path));
-    }
-    try {
-      return of(Source.of(STANDARD_INPUT, call.outside.in().readAllBytes()));
-    } catch (IOException e) {
-      throw FileProblem.reading(Path.of(STANDARD_INPUT), e);
-    }
+  static DataFile of(String name, ImportChoices choices, Call call) {
+    return new DataFile(Input.of(name, call), choices);
   }
 
-  private static DataFile of(Source source) {
-    return new DataFile(source, new ChatFormat(true, Scale.STARS));
+  Source source() {
+    return input.source();
   }
 
   /// Whether it is written as the hosted providers want it, so that its writing can be judged.
-  boolean isChat() {
-    return format instanceof ChatFormat;
+  boolean isForProviders() {
+    var format = choices.format(source());
+    return format instanceof ChatFormat || format instanceof PairFormat;
   }
 
   /// Close the stream to close the file.
   Stream<Reading> readings() {
-    return format.read(source);
+    return choices.readings(source());
   }
 
   /// Whether answers are sentences and not labels, by the first of them.
@@ -64,13 +48,19 @@ record DataFile(Source source, ConversationFormat format) {
   }
 
   /// All that can be read, for what needs them all at once.
-  List<Reading.Good> all() {
+  List<Located<Conversation>> all() {
     try (Stream<Reading> readings = readings()) {
-      List<Reading.Good> all = new ArrayList<>();
+      List<Located<Conversation>> all = new ArrayList<>();
       readings.forEach(reading -> {
-        if (reading instanceof Reading.Good good) all.add(good);
+        if (reading instanceof Reading.Good good)
+          all.add(new Located<>(good.conversation(), source().name(), good.line()));
       });
       return all;
     }
+  }
+
+  @Override
+  public void close() {
+    input.close();
   }
 }

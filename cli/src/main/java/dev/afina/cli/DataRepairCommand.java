@@ -1,8 +1,8 @@
 package dev.afina.cli;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.SafeFile;
 import dev.afina.dataset.ConversationFormat;
+import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
 import dev.afina.dataset.Scale;
 import dev.afina.dataset.check.Diff;
@@ -12,7 +12,6 @@ import dev.afina.dataset.check.Repairs;
 import dev.afina.dataset.format.ChatFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ final class DataRepairCommand extends Verb {
       paramLabel = "${bundle:label.file}",
       descriptionKey = "option.repaired",
       order = 10)
-  @Nullable Path out;
+  @Nullable String out;
 
   @Option(names = "--personal", descriptionKey = "option.personal", order = 11)
   boolean personal;
@@ -45,6 +44,7 @@ final class DataRepairCommand extends Verb {
   boolean almost;
 
   @Mixin CheckOptions options = new CheckOptions();
+  @Mixin ImportChoices choices = new ImportChoices();
 
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a file
   DataRepairCommand(Call call) {
@@ -53,22 +53,17 @@ final class DataRepairCommand extends Verb {
 
   @Override
   int run() {
-    DataFile data = DataFile.of(file, call);
-    Repairs repairs = new Repairs(options.look(data).findings(), this::isChosen);
-    Path target = out;
-    int written = target == null ? show(data, repairs) : write(data, repairs, target);
-    if (call.json())
-      call.json(Map.of("changed", repairs.lines(), "conversations", written));
-    else
-      call.screen.paragraph(
-          "",
-          call.word(
-              target == null ? "screen.wouldRepair" : "screen.repaired",
-              "n",
-              repairs.lines(),
-              "kept",
-              written));
-    return Exit.DONE;
+    try (DataFile data = DataFile.of(file, choices, call)) {
+      Repairs repairs = new Repairs(options.look(data).findings(), this::isChosen);
+      String target = out;
+      int written = target == null ? show(data, repairs) : write(data, repairs, target);
+      String key = target == null ? "screen.wouldRepair" : "screen.repaired";
+      if (Input.STANDARD.equals(target)) return Exit.DONE;
+      if (call.json()) call.json(Map.of("changed", repairs.lines(), "conversations", written));
+      else
+        call.screen.paragraph("", call.word(key, "n", repairs.lines(), "kept", written));
+      return Exit.DONE;
+    }
   }
 
   private boolean isChosen(Finding finding) {
@@ -80,8 +75,8 @@ final class DataRepairCommand extends Verb {
   private int show(DataFile data, Repairs repairs) {
     int kept = 0;
     int shown = 0;
-    for (Reading.Good good : data.all()) {
-      Optional<Conversation> better = repairs.of(good.line(), good.conversation());
+    for (Located<Conversation> good : data.all()) {
+      Optional<Conversation> better = repairs.of(good.line(), good.value());
       if (better.isPresent()) kept++;
       if (repairs.on(good.line()).isEmpty() || !call.verbose() && ++shown > SHOWN) continue;
       draw(good, better, repairs.on(good.line()));
@@ -90,11 +85,11 @@ final class DataRepairCommand extends Verb {
   }
 
   /// As `diff` writes it: where, what goes, what comes.
-  private void draw(Reading.Good good, Optional<Conversation> better, List<Finding> mended) {
+  private void draw(Located<Conversation> good, Optional<Conversation> better, List<Finding> mended) {
     // What was mended while it was read is not as it was written; then only the finding tells.
     List<String> lines =
         better
-            .map(one -> Diff.of(good.conversation(), one))
+            .map(one -> Diff.of(good.value(), one))
             .orElseGet(() -> List.of("- " + call.word("screen.leftOut")));
     List<String> reasons =
         mended.stream().map(one -> call.texts.say(one.problem())).distinct().toList();
@@ -109,9 +104,9 @@ final class DataRepairCommand extends Verb {
               line.startsWith("+") ? Screen.Style.GOOD : Screen.Style.BAD, line));
   }
 
-  private int write(DataFile data, Repairs repairs, Path target) {
+  private int write(DataFile data, Repairs repairs, String target) {
     int[] kept = {0};
-    SafeFile.write(target, stream -> kept[0] = write(data, repairs, stream));
+    new Output(target, call).write(stream -> kept[0] = write(data, repairs, stream));
     return kept[0];
   }
 

@@ -4,6 +4,7 @@ import dev.afina.core.Conversation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,5 +37,10 @@ public interface ConversationFormat {
     /// Whether the conversation could be written: a format for pairs takes no conversation without
     /// one.
     boolean write(Conversation conversation) throws IOException;
+
+    /// What had to be changed in what was written so far.
+    default List<DatasetProblem> told() {
+      return List.of();
+    }
   }
 }

@@ -3,7 +3,7 @@ package dev.afina.dataset;
 import dev.afina.core.Conversation;
 import java.util.List;
 
-/// What one place of a file gave: a conversation, or the reason why there is none.
+/// What one place of a file gave: a conversation, the reason why there is none, or a note.
 public sealed interface Reading {
 
   /// Where it begins in its file, from 1; in a spreadsheet the row.
@@ -26,11 +26,16 @@ public sealed interface Reading {
   /// A place that could not be read. It costs nothing but itself.
   record Bad(int line, DatasetProblem finding) implements Reading {}
 
+  /// Something about the file that is seen at this place: its encoding, what an export holds beside
+  /// conversations. Nothing is lost by it.
+  record Note(int line, DatasetProblem finding) implements Reading {}
+
   /// What is to be said about this place.
   default List<DatasetProblem> told() {
     return switch (this) {
       case Good good -> good.findings();
       case Bad bad -> List.of(bad.finding());
+      case Note note -> List.of(note.finding());
     };
   }
 }

@@ -21,11 +21,10 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param rank columns of `A`
 /// @param alpha the adapter counts `alpha / rank`
+/// @param rankStabilised the adapter counts `alpha / √rank` instead
+///   ([rsLoRA](https://arxiv.org/abs/2312.03732))
 /// @param targets which layers of a block carry one, for instance `q_proj`
-record Adapter(int rank, double alpha, List<String> targets) {
-  /// All linear layers of a block.
-  static final List<String> ALL =
-      List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+record Adapter(int rank, double alpha, boolean rankStabilised, List<String> targets) {
 
   private static final String PREFIX = "base_model.model.";
 
@@ -33,8 +32,17 @@ record Adapter(int rank, double alpha, List<String> targets) {
     targets = List.copyOf(targets);
   }
 
-  static Adapter of(Recipe recipe) {
-    return new Adapter(recipe.rank(), recipe.alpha(), ALL);
+  /// On all linear layers of a block.
+  static Adapter of(Recipe recipe, Architecture model) {
+    return new Adapter(recipe.rank(), recipe.alpha(), false, allTargets(model));
+  }
+
+  /// The last parts of the names of a block's linear layers.
+  static List<String> allTargets(Architecture model) {
+    return model.linears().stream()
+        .map(linear -> linear.name().substring(linear.name().lastIndexOf('.') + 1))
+        .distinct()
+        .toList();
   }
 
   static String nameOfA(String layer) {
@@ -49,13 +57,19 @@ record Adapter(int rank, double alpha, List<String> targets) {
   SequencedMap<String, List<Long>> shapes(Architecture model) {
     SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
     for (int i = 0; i < model.layers(); i++) {
-      for (String target : targets) {
-        String layer = layer(i, target);
-        shapes.put(nameOfA(layer), List.of((long) rank, (long) inputs(model, target)));
-        shapes.put(nameOfB(layer), List.of((long) outputs(model, target), (long) rank));
+      for (Architecture.Linear linear : model.linears()) {
+        if (!isOn(linear)) continue;
+        String layer = model.block(i) + linear.name();
+        shapes.put(nameOfA(layer), List.of((long) rank, (long) linear.inputs()));
+        shapes.put(nameOfB(layer), List.of((long) linear.outputs(), (long) rank));
       }
     }
     return shapes;
+  }
+
+  /// PEFT's rule: a target is a layer's name, or the end of it behind a dot.
+  private boolean isOn(Architecture.Linear linear) {
+    return targets.stream().anyMatch(target -> ("." + linear.name()).endsWith("." + target));
   }
 
   /// `A` is uniform in `±1/√inputs`, as PEFT draws it; `B` stays zero, so a fresh adapter changes
@@ -78,7 +92,11 @@ record Adapter(int rank, double alpha, List<String> targets) {
     JsonNode config = Json.read(folder.resolve("adapter_config.json"), JsonNode.class);
     List<String> targets = new ArrayList<>();
     config.path("target_modules").forEach(target -> targets.add(target.asString()));
-    return new Adapter(config.path("r").asInt(), config.path("lora_alpha").asDouble(), targets);
+    return new Adapter(
+        config.path("r").asInt(),
+        config.path("lora_alpha").asDouble(),
+        config.path("use_rslora").asBoolean(false),
+        targets);
   }
 
   /// Puts the adapter's tensors on the layers they belong to.
@@ -88,34 +106,11 @@ record Adapter(int rank, double alpha, List<String> targets) {
     return (layer, base) -> {
       Tensor a = tensors.apply(nameOfA(layer));
       Tensor b = tensors.apply(nameOfB(layer));
-      return a == null || b == null ? base : new Linear.Adapted(base, a, b, alpha / rank);
+      return a == null || b == null ? base : new Linear.Adapted(base, a, b, scale());
     };
   }
 
-  private static String layer(int i, String target) {
-    String part =
-        target.endsWith("gate_proj") || target.endsWith("up_proj") || target.endsWith("down_proj")
-            ? "mlp."
-            : "self_attn.";
-    return "model.layers." + i + "." + part + target;
-  }
-
-  private static int inputs(Architecture model, String target) {
-    return switch (target) {
-      case "q_proj", "k_proj", "v_proj", "gate_proj", "up_proj" -> model.width();
-      case "o_proj" -> model.heads() * model.headWidth();
-      case "down_proj" -> model.feedForward();
-      default -> throw new IllegalArgumentException("no linear layer is called " + target);
-    };
-  }
-
-  private static int outputs(Architecture model, String target) {
-    return switch (target) {
-      case "q_proj" -> model.heads() * model.headWidth();
-      case "k_proj", "v_proj" -> model.keyHeads() * model.headWidth();
-      case "o_proj", "down_proj" -> model.width();
-      case "gate_proj", "up_proj" -> model.feedForward();
-      default -> throw new IllegalArgumentException("no linear layer is called " + target);
-    };
+  private double scale() {
+    return alpha / (rankStabilised ? Math.sqrt(rank) : rank);
   }
 }

@@ -20,7 +20,7 @@ record Learning(Parameters parameters, Function<Parameters.Leaves, Transformer> 
 
   static Learning of(Recipe recipe, Architecture shape, Weights weights, long seed) {
     return switch (recipe.method()) {
-      case LORA -> adapter(Adapter.of(recipe), shape, weights, seed);
+      case LORA -> adapter(Adapter.of(recipe, shape), shape, weights, seed);
       case FULL -> whole(shape, weights);
     };
   }

@@ -5,22 +5,27 @@ import static org.bytedeco.pytorch.global.torch.linear;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/// `y = xWᵀ`, either as it came from the checkpoint or with a LoRA adapter on top.
+/// `y = xWᵀ + b`, either as it came from the checkpoint or with a LoRA adapter on top.
 sealed interface Linear {
 
   /// `(tokens, in)` to `(tokens, out)`.
   Tensor forward(Tensor x);
 
-  /// The weight as loaded, `(out, in)`. It learns only in a full training, where it is a leaf.
-  record Plain(Tensor weight) implements Linear {
+  /// The weight as loaded. It learns only in a full training, where it is a leaf.
+  ///
+  /// @param weight `(out, in)`
+  /// @param turned whether the weight is `(in, out)` instead
+  record Plain(Tensor weight, @Nullable Tensor bias, boolean turned) implements Linear {
     @Override
     public Tensor forward(Tensor x) {
-      return linear(x, weight);
+      Tensor upright = turned ? weight.t() : weight;
+      return bias == null ? linear(x, upright) : linear(x, upright, Norm.optional(bias));
     }
   }
 
-  /// `y = xWᵀ + (alpha / rank) x Aᵀ Bᵀ`, as in [LoRA](https://arxiv.org/abs/2106.09685). Only `a`
+  /// `y = xWᵀ + b + scale · x Aᵀ Bᵀ`, as in [LoRA](https://arxiv.org/abs/2106.09685). Only `a`
   /// `(rank, in)` and `b` `(out, rank)` learn; they are kept in 32 bits and the gradient flows
   /// through the cast.
   record Adapted(Plain base, Tensor a, Tensor b, double scale) implements Linear {

@@ -35,7 +35,7 @@ final class Result {
       TunedModel.Form form =
           switch (plan.recipe().method()) {
             case LORA -> {
-              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan));
+              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan, base));
               yield TunedModel.Form.ADAPTER;
             }
             case FULL -> {
@@ -76,17 +76,17 @@ final class Result {
       throw new Refused(new TrainingProblem.FullNeedsFolder(plan.base()));
   }
 
-  private static Map<String, Object> peftConfig(Plan plan) {
+  private static Map<String, Object> peftConfig(Plan plan, Base base) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("base_model_name_or_path", plan.base());
     config.put("bias", "none");
-    config.put("fan_in_fan_out", false);
+    config.put("fan_in_fan_out", base.architecture().names().turned());
     config.put("inference_mode", true);
     config.put("lora_alpha", plan.recipe().alpha());
     config.put("lora_dropout", 0.0);
     config.put("peft_type", "LORA");
     config.put("r", plan.recipe().rank());
-    config.put("target_modules", Adapter.ALL);
+    config.put("target_modules", Adapter.allTargets(base.architecture()));
     config.put("task_type", "CAUSAL_LM");
     return config;
   }

@@ -2,13 +2,14 @@ package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.addcmul;
 
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Rotary positions ([RoFormer](https://arxiv.org/abs/2104.09864)) in Llama's layout: number `i` of
-/// a head and number `i + D/2` are a point of the plane, turned by `position · base^(−2i/D)`.
-record Rope(int headWidth, double base) {
+/// a head and number `i + D/2` are a point of the plane, turned by `position · frequency i`.
+record Rope(List<Float> frequencies) {
 
   /// @param cos and `sin` `(T, 1, D)`; the first half of `sin` is negated
   record Angles(Tensor cos, Tensor sin) {
@@ -21,21 +22,21 @@ record Rope(int headWidth, double base) {
   }
 
   Angles at(int[] positions, ScalarType type) {
-    int half = headWidth / 2;
-    float[] cos = new float[positions.length * headWidth];
-    float[] sin = new float[positions.length * headWidth];
+    int half = frequencies.size();
+    int width = 2 * half;
+    float[] cos = new float[positions.length * width];
+    float[] sin = new float[positions.length * width];
     for (int i = 0; i < half; i++) {
-      // In 32 bits, as Transformers computes it.
-      float frequency = (float) (1 / Math.pow(base, 2.0 * i / headWidth));
+      float frequency = frequencies.get(i);
       for (int t = 0; t < positions.length; t++) {
         float angle = positions[t] * frequency;
-        int at = t * headWidth + i;
+        int at = t * width + i;
         cos[at] = cos[at + half] = (float) Math.cos(angle);
         sin[at + half] = (float) Math.sin(angle);
         sin[at] = -sin[at + half];
       }
     }
-    long[] shape = {positions.length, 1, headWidth};
+    long[] shape = {positions.length, 1, width};
     return new Angles(
         torch.tensor(cos).view(shape).to(type), torch.tensor(sin).view(shape).to(type));
   }

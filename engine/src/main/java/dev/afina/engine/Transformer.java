@@ -3,51 +3,60 @@ package dev.afina.engine;
 import static org.bytedeco.pytorch.global.torch.baddbmm;
 import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.cat;
+import static org.bytedeco.pytorch.global.torch.gelu;
 import static org.bytedeco.pytorch.global.torch.linear;
-import static org.bytedeco.pytorch.global.torch.rms_norm;
 import static org.bytedeco.pytorch.global.torch.silu;
 import static org.bytedeco.pytorch.global.torch.softmax;
+import static org.bytedeco.pytorch.global.torch.tanh;
 
 import dev.afina.model.Architecture;
+import dev.afina.model.Architecture.Positions;
+import dev.afina.model.Names;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.DoubleOptional;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/// A decoder of the Llama type ([Llama](https://arxiv.org/abs/2302.13971)): token ids to hidden
-/// states to logits. Sequences come packed, one behind the other, and each attends to itself only.
+/// A decoder
+/// ([GPT-2](https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf),
+/// [Llama](https://arxiv.org/abs/2302.13971) and those after them): token ids to hidden states to
+/// logits. Sequences come packed, one behind the other, and each attends to itself only.
 ///
 /// Letters in the shapes: `T` tokens of the pack, `n` tokens of one sequence, `s` those it sees,
 /// `H` query heads, `K` key heads, `G = H / K`, `D` head width.
 final class Transformer {
   private final Architecture shape;
   private final Tensor embedding; // (vocabulary, width)
+  private final @Nullable Tensor positions; // (context, width), where they are learned
   private final List<Block> blocks;
-  private final Tensor lastNorm;
+  private final Norm lastNorm;
   private final Tensor head; // (vocabulary, width)
-  private final Rope rope;
-  private @Nullable Tensor triangle;
 
+  /// @param in makes queries, keys and values: three layers, or one for all
+  /// @param up one layer, or the activated one and the one it opens and closes
   private record Block(
-      Tensor attentionNorm,
-      Linear q,
-      Linear k,
-      Linear v,
-      Linear o,
-      Tensor feedForwardNorm,
-      Linear gate,
-      Linear up,
-      Linear down) {}
+      Norm attentionNorm,
+      List<Linear> in,
+      @Nullable Norm queryNorm,
+      @Nullable Norm keyNorm,
+      Mask mask,
+      Linear out,
+      @Nullable Norm afterAttention,
+      Norm feedForwardNorm,
+      List<Linear> up,
+      Linear down,
+      @Nullable Norm afterFeedForward) {}
 
   /// What is put on a linear layer, given its name (`model.layers.0.self_attn.q_proj`).
   @FunctionalInterface
@@ -60,33 +69,66 @@ final class Transformer {
 
   /// @param weights tensors by their Hugging Face names
   Transformer(Architecture shape, Function<String, Tensor> weights, Adaptation adaptation) {
+    Names names = shape.names();
     this.shape = shape;
-    this.embedding = weights.apply("model.embed_tokens.weight");
+    this.embedding = weights.apply(names.embedding() + ".weight");
+    this.positions =
+        shape.positions() instanceof Positions.Learned
+            ? weights.apply(names.positions() + ".weight")
+            : null;
+    Map<Integer, Mask> masks = new HashMap<>();
     this.blocks =
         IntStream.range(0, shape.layers())
-            .mapToObj(i -> block("model.layers." + i + ".", weights, adaptation))
+            .mapToObj(i -> {
+              int window = shape.attention().windows().get(i);
+              Mask mask = masks.computeIfAbsent(window, w -> new Mask(w, groups()));
+              return new Parts(shape, shape.block(i), weights, adaptation).block(mask);
+            })
             .toList();
-    this.lastNorm = weights.apply("model.norm.weight");
-    this.head = shape.tiedHead() ? embedding : weights.apply("lm_head.weight");
-    this.rope = new Rope(shape.headWidth(), shape.ropeBase());
+    this.lastNorm = new Parts(shape, "", weights, adaptation).norm(names.lastNorm());
+    this.head = shape.ends().tiedHead() ? embedding : weights.apply(names.head() + ".weight");
   }
 
-  private static Block block(
-      String prefix, Function<String, Tensor> weights, Adaptation adaptation) {
-    Function<String, Linear> layer =
-        name ->
-            adaptation.on(
-                prefix + name, new Linear.Plain(weights.apply(prefix + name + ".weight")));
-    return new Block(
-        weights.apply(prefix + "input_layernorm.weight"),
-        layer.apply("self_attn.q_proj"),
-        layer.apply("self_attn.k_proj"),
-        layer.apply("self_attn.v_proj"),
-        layer.apply("self_attn.o_proj"),
-        weights.apply(prefix + "post_attention_layernorm.weight"),
-        layer.apply("mlp.gate_proj"),
-        layer.apply("mlp.up_proj"),
-        layer.apply("mlp.down_proj"));
+  /// The parts of one block, by their names.
+  private record Parts(
+      Architecture shape, String prefix, Function<String, Tensor> weights, Adaptation adaptation) {
+
+    Block block(Mask mask) {
+      Names names = shape.names();
+      boolean headNorms = shape.attention().headNorms();
+      boolean after = shape.norm().after();
+      return new Block(
+          norm(names.attentionNorm()),
+          names.attention().stream().map(this::linear).toList(),
+          headNorms ? norm(names.queryNorm()) : null,
+          headNorms ? norm(names.keyNorm()) : null,
+          mask,
+          linear(names.attentionOut()),
+          after ? norm(names.afterAttention()) : null,
+          norm(names.feedForwardNorm()),
+          names.feedForward().stream().map(this::linear).toList(),
+          linear(names.feedForwardOut()),
+          after ? norm(names.afterFeedForward()) : null);
+    }
+
+    Norm norm(String name) {
+      boolean bias = shape.norm().kind() == Architecture.Norm.Kind.LAYER;
+      return new Norm(
+          shape.norm(),
+          weights.apply(prefix + name + ".weight"),
+          bias ? weights.apply(prefix + name + ".bias") : null);
+    }
+
+    private Linear linear(String name) {
+      boolean bias =
+          shape.linears().stream().anyMatch(one -> one.name().equals(name) && one.bias());
+      return adaptation.on(
+          prefix + name,
+          new Linear.Plain(
+              weights.apply(prefix + name + ".weight"),
+              bias ? weights.apply(prefix + name + ".bias") : null,
+              shape.names().turned()));
+    }
   }
 
   /// The state behind each token, after the last norm: `(T, width)`.
@@ -114,7 +156,9 @@ final class Transformer {
 
   /// Scores of the next token, `(rows, vocabulary)`, in 32 bits.
   Tensor logits(Tensor states) {
-    return linear(states, head).to(ScalarType.Float);
+    Tensor scores = linear(states, head).to(ScalarType.Float);
+    double cap = shape.ends().cap();
+    return cap == 0 ? scores : tanh(scores.div(new Scalar(cap))).mul(new Scalar(cap));
   }
 
   Past past() {
@@ -123,43 +167,86 @@ final class Transformer {
 
   /// @param pasts one for each part of the pack
   private Tensor hidden(Pack pack, List<Past> pasts, boolean remember) {
+    int[] places = pack.positions(part -> pasts.get(part).length());
+    Tensor x = embedded(pack.ids(), places); // (T, width)
+    List<UnaryOperator<Tensor>> turns = turns(places);
+    for (int i = 0; i < blocks.size(); i++) x = block(i, x, turns.get(i), pack, pasts, remember);
+    return lastNorm.of(x);
+  }
+
+  private Tensor embedded(int[] ids, int[] places) {
     Tensor x =
         torch.embedding(
-            embedding, torch.tensor(pack.ids()), shape.padding(), false, false); // (T, width)
-    Rope.Angles angles =
-        rope.at(pack.positions(part -> pasts.get(part).length()), embedding.scalar_type());
-    for (int i = 0; i < blocks.size(); i++) x = block(i, x, angles, pack, pasts, remember);
-    return norm(x, lastNorm);
+            embedding, torch.tensor(ids), shape.ends().padding(), false, false); // (T, width)
+    if (shape.ends().scale() != 1)
+      // As a tensor it is rounded to the type of the numbers, which is what Gemma was trained with.
+      x =
+          x.mul(
+              torch.full(
+                  new long[] {1},
+                  new Scalar(shape.ends().scale()),
+                  new TensorOptions(x.scalar_type())));
+    return positions == null
+        ? x
+        : x.add(torch.embedding(positions, torch.tensor(places), -1, false, false));
+  }
+
+  /// What says in each layer where a query or key stands.
+  private List<UnaryOperator<Tensor>> turns(int[] places) {
+    return switch (shape.positions()) {
+      case Positions.Learned _ -> Collections.nCopies(shape.layers(), UnaryOperator.identity());
+      case Positions.Rotary(var everywhere, var window) -> {
+        UnaryOperator<Tensor> wide = turn(everywhere, places);
+        UnaryOperator<Tensor> near = window.equals(everywhere) ? wide : turn(window, places);
+        yield shape.attention().windows().stream().map(w -> w == 0 ? wide : near).toList();
+      }
+    };
+  }
+
+  private UnaryOperator<Tensor> turn(List<Float> frequencies, int[] places) {
+    return new Rope(frequencies).at(places, embedding.scalar_type())::turn;
   }
 
   /// What a block makes on the way is given back as soon as the block is done; what its gradient
   /// needs libtorch keeps itself.
   private Tensor block(
-      int i, Tensor x, Rope.Angles angles, Pack pack, List<Past> pasts, boolean remember) {
+      int i, Tensor x, UnaryOperator<Tensor> turn, Pack pack, List<Past> pasts, boolean remember) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope _ = new PointerScope()) {
       Block block = blocks.get(i);
-      Tensor attended = attention(i, norm(x, block.attentionNorm), angles, pack, pasts, remember);
-      Tensor y = x.add(attended);
-      Tensor z = norm(y, block.feedForwardNorm);
-      Tensor inner = silu(block.gate.forward(z)).mul(block.up.forward(z)); // (T, feedForward)
-      Tensor out = y.add(block.down.forward(inner));
+      Tensor attended = attention(i, block.attentionNorm.of(x), turn, pack, pasts, remember);
+      Tensor y = x.add(normed(block.afterAttention, attended));
+      Tensor inner = activated(block, block.feedForwardNorm.of(y)); // (T, feedForward)
+      Tensor out = y.add(normed(block.afterFeedForward, block.down.forward(inner)));
       outer.attach(out);
       return out;
     }
   }
 
+  private static Tensor normed(@Nullable Norm norm, Tensor x) {
+    return norm == null ? x : norm.of(x);
+  }
+
+  private Tensor activated(Block block, Tensor x) {
+    Tensor first = block.up.getFirst().forward(x);
+    Tensor active =
+        switch (shape.feedForward().activation()) {
+          case SILU -> silu(first);
+          case GELU -> gelu(first, "tanh");
+        };
+    return shape.feedForward().gated() ? active.mul(block.up.getLast().forward(x)) : active;
+  }
+
   private Tensor attention(
-      int i, Tensor x, Rope.Angles angles, Pack pack, List<Past> pasts, boolean remember) {
+      int i, Tensor x, UnaryOperator<Tensor> turn, Pack pack, List<Past> pasts, boolean remember) {
     Block block = blocks.get(i);
-    long tokens = x.size(0);
-    Tensor q = angles.turn(block.q.forward(x).view(tokens, shape.heads(), shape.headWidth()));
-    Tensor k = angles.turn(block.k.forward(x).view(tokens, shape.keyHeads(), shape.headWidth()));
-    Tensor v = block.v.forward(x).view(tokens, shape.keyHeads(), shape.headWidth());
+    List<Tensor> made = heads(block, x);
+    Tensor q = turn.apply(normed(block.queryNorm, made.get(0)));
+    Tensor k = turn.apply(normed(block.keyNorm, made.get(1)));
     long[] lengths = pack.lengths();
     TensorVector qs = q.split_with_sizes(lengths, 0);
     TensorVector ks = k.split_with_sizes(lengths, 0);
-    TensorVector vs = v.split_with_sizes(lengths, 0);
+    TensorVector vs = made.get(2).split_with_sizes(lengths, 0);
     Tensor[] outs = new Tensor[pack.parts().size()];
     for (int p = 0; p < outs.length; p++) {
       Past past = pasts.get(p);
@@ -167,9 +254,23 @@ final class Transformer {
       List<Integer> seen = pack.seenBy(p);
       int before = past.length() + pack.parts().get(p).depth();
       Tensor keys = past.keys(i, joined(ks, seen));
-      outs[p] = attend(qs.get(p), keys, past.values(i, joined(vs, seen)), before);
+      outs[p] = attend(qs.get(p), keys, past.values(i, joined(vs, seen)), block.mask, before);
     }
-    return block.o.forward(outs.length == 1 ? outs[0] : cat(new TensorVector(outs), 0));
+    return block.out.forward(outs.length == 1 ? outs[0] : cat(new TensorVector(outs), 0));
+  }
+
+  /// Queries `(T, H, D)`, keys and values `(T, K, D)`.
+  private List<Tensor> heads(Block block, Tensor x) {
+    long width = headWidth();
+    long[] sizes = {queryHeads() * width, keyHeads() * width, keyHeads() * width};
+    List<Tensor> made;
+    if (block.in.size() == 1) {
+      TensorVector parts = block.in.getFirst().forward(x).split_with_sizes(sizes, 1);
+      made = List.of(parts.get(0), parts.get(1), parts.get(2));
+    } else {
+      made = block.in.stream().map(layer -> layer.forward(x)).toList();
+    }
+    return made.stream().map(one -> one.view(x.size(0), one.size(1) / width, width)).toList();
   }
 
   private static Tensor joined(TensorVector parts, List<Integer> seen) {
@@ -181,52 +282,42 @@ final class Transformer {
   /// matrix, so nothing is repeated ([GQA](https://arxiv.org/abs/2305.13245)).
   ///
   /// @param q `(n, H, D)`
-  /// @param k and `v` `(s, K, D)`, of which the first `before` stand before the part
-  private Tensor attend(Tensor q, Tensor k, Tensor v, int before) {
+  /// @param k and `v` `(before + n, K, D)`; what lies before the window of all is left out
+  private Tensor attend(Tensor q, Tensor k, Tensor v, Mask mask, long before) {
     long n = q.size(0);
-    long groups = shape.heads() / shape.keyHeads();
+    long first = mask.first(before);
+    Tensor keys = first == 0 ? k : k.narrow(0, first, before + n - first); // (s, K, D)
+    Tensor values = first == 0 ? v : v.narrow(0, first, before + n - first);
     Tensor queries =
-        q.view(n, shape.keyHeads(), groups, shape.headWidth())
+        q.view(n, keyHeads(), groups(), headWidth())
             .transpose(0, 1)
-            .reshape(shape.keyHeads(), n * groups, shape.headWidth()); // (K, n G, D)
+            .reshape(keyHeads(), n * groups(), headWidth()); // (K, n G, D)
     Tensor scores =
         baddbmm(
-            mask(n, before, q.scalar_type()),
+            mask.of(n, before, q.scalar_type()),
             queries,
-            k.permute(1, 2, 0),
+            keys.permute(1, 2, 0),
             new Scalar(1.0),
-            new Scalar(1 / Math.sqrt(shape.headWidth()))); // (K, n G, s)
-    return bmm(softmax(scores, -1), v.transpose(0, 1)) // (K, n G, D)
-        .view(shape.keyHeads(), n, groups, shape.headWidth())
+            new Scalar(shape.attention().scale())); // (K, n G, s)
+    return bmm(softmax(scores, -1), values.transpose(0, 1)) // (K, n G, D)
+        .view(keyHeads(), n, groups(), headWidth())
         .transpose(0, 1)
-        .reshape(n, (long) shape.heads() * shape.headWidth());
+        .reshape(n, queryHeads() * headWidth());
   }
 
-  /// 0 where a token may look and a very small number where it may not: `(n G, before + n)`, `G`
-  /// equal rows for each token. It is a piece of one large triangle that grows when it must.
-  private Tensor mask(long n, int before, ScalarType type) {
-    long groups = shape.heads() / shape.keyHeads();
-    long seen = before + n;
-    if (triangle == null || triangle.size(1) < seen) {
-      if (triangle != null) triangle.close();
-      long side = Math.max(64, 2 * Long.highestOneBit(seen));
-      triangle =
-          Kept.outliving(() ->
-              torch
-                  .full(new long[] {side, side}, new Scalar(-1e30))
-                  .triu(1)
-                  .repeat_interleave(groups, new LongOptional(0), new LongOptional())
-                  .to(type));
-    }
-    return triangle.narrow(0, before * groups, n * groups).narrow(1, 0, seen);
+  private long queryHeads() {
+    return shape.attention().heads().queries();
   }
 
-  /// `x / √(mean(x²) + ε) · weight`, as in [RMSNorm](https://arxiv.org/abs/1910.07467).
-  private Tensor norm(Tensor x, Tensor weight) {
-    return rms_norm(
-        x,
-        new long[] {shape.width()},
-        new TensorOptional(weight),
-        new DoubleOptional(shape.normEpsilon()));
+  private long keyHeads() {
+    return shape.attention().heads().keys();
+  }
+
+  private long groups() {
+    return queryHeads() / keyHeads();
+  }
+
+  private long headWidth() {
+    return shape.attention().heads().width();
   }
 }

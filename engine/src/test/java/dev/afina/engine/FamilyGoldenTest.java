@@ -2,7 +2,9 @@ package dev.afina.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.pytorch.global.torch.cat;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -23,10 +25,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,28 +38,40 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /// Tiny models of every family that Afina reads, against what Transformers and PEFT computed. Every
-/// folder below the goldens is tried; a family that is not read yet is skipped with the reason.
+/// folder below the goldens is tried; a family that is not read is skipped with the reason.
 class FamilyGoldenTest {
-  private static final Path MODELS = Path.of(System.getProperty("afina.goldens"), "models");
+  private static final Path GOLDENS = Path.of(System.getProperty("afina.goldens"));
 
   @TestFactory
   Stream<DynamicNode> everyFamily() throws IOException {
-    if (!Files.isDirectory(MODELS))
-      return Stream.of(dynamicTest("goldens", () -> abort("no goldens at " + MODELS)));
-    List<Path> folders;
-    try (Stream<Path> all = Files.list(MODELS)) {
-      folders = all.filter(Files::isDirectory).sorted().toList();
-    }
-    return folders.stream().map(FamilyGoldenTest::family);
+    return folders("models").map(folder -> family(folder, folder));
   }
 
-  private static DynamicNode family(Path folder) {
+  /// The same models as older programs left them: the same numbers must come out.
+  @TestFactory
+  Stream<DynamicNode> everyOlderLayout() throws IOException {
+    return folders("models-older-layout")
+        .map(folder -> {
+          String name = folder.getFileName().toString().replaceFirst("-.*", "");
+          return family(folder, GOLDENS.resolve("models").resolve(name));
+        });
+  }
+
+  private static Stream<Path> folders(String below) throws IOException {
+    Path folder = GOLDENS.resolve(below);
+    assumeTrue(Files.isDirectory(folder), "no goldens at " + folder);
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList().stream();
+    }
+  }
+
+  /// @param told the folder that says what it must compute
+  private static DynamicNode family(Path folder, Path told) {
     String name = folder.getFileName().toString();
     try {
       Base base = Base.open(name, folder, Digest.of(name));
-      base.template();
-      JsonNode reference = Json.read(folder.resolve("reference.json"), JsonNode.class);
-      return dynamicContainer(name, new Family(folder, base, reference).tests());
+      JsonNode reference = Json.read(told.resolve("reference.json"), JsonNode.class);
+      return dynamicContainer(name, new Family(told, base, reference).tests());
     } catch (Refused e) {
       return dynamicTest(name, () -> abort("not read yet: " + e.getMessage()));
     }
@@ -65,17 +81,41 @@ class FamilyGoldenTest {
 
     Stream<DynamicTest> tests() {
       return Stream.of(
+          dynamicTest("the tokenizer gives the same tokens", this::tokens),
           dynamicTest("the same tokens are learned", this::learnedTokens),
           dynamicTest("logits are the same", this::logits),
           dynamicTest("the loss of each conversation is the same", this::losses),
           dynamicTest("greedy tokens are the same", this::greedy),
           dynamicTest("labels are as likely", this::labels),
-          dynamicTest("ten steps of LoRA", () -> train("lora", 1e-5)),
-          dynamicTest("ten steps of accumulated LoRA", () -> train("lora_accumulated", 1e-5)),
-          dynamicTest("ten steps of all weights", () -> train("full", 1e-5)));
+          dynamicTest("labels as branches of one tree are as likely", this::labelTree),
+          dynamicTest("an adapter that PEFT saved", this::peftAdapter),
+          dynamicTest("ten steps of LoRA", () -> train("lora", Step::plain)),
+          dynamicTest("ten steps of LoRA as trees", () -> train("lora", Step::tree)),
+          dynamicTest(
+              "ten steps of accumulated LoRA", () -> train("lora_accumulated", Step::plain)),
+          dynamicTest(
+              "ten steps of accumulated LoRA as trees",
+              () -> train("lora_accumulated", Step::tree)),
+          dynamicTest("ten steps of all weights", () -> train("full", Step::plain)),
+          dynamicTest("ten steps of all weights as trees", () -> train("full", Step::tree)));
+    }
+
+    private void tokens() {
+      try (var tokenizer = base.tokenizer()) {
+        for (JsonNode item : reference.path("tokenizer")) {
+          int[] ids = tokenizer.encode(item.path("text").asString());
+          assertThat(ids).as(item.toString()).isEqualTo(SmolLm2GoldenTest.ints(item.path("ids")));
+          assertThat(tokenizer.decode(ids)).isEqualTo(item.path("decoded").asString());
+        }
+      }
     }
 
     private void learnedTokens() {
+      try {
+        base.template();
+      } catch (Refused unknown) {
+        abort("template not read yet: " + unknown.getMessage());
+      }
       try (var tokenizer = base.tokenizer()) {
         for (JsonNode c : reference.get("conversations")) {
           Example example =
@@ -98,14 +138,18 @@ class FamilyGoldenTest {
           ModelFile expected = Safetensors.open(folder.resolve("reference/forward.safetensors"));
           PointerScope _ = new PointerScope()) {
         Transformer model = plain(weights);
-        for (int i = 0; expected.names().contains("logits." + i); i++) {
-          int[] ids =
-              SmolLm2GoldenTest.ints(reference.get("conversations").get(i).get("input_ids"));
-          Tensor want = Weights.empty(expected.shape("logits." + i), torch.ScalarType.Float);
-          expected.read("logits." + i, Weights.memory(want));
-          Tensor found = model.logits(model.hidden(Pack.of(ids)));
-          assertThat(found.sub(want).abs().max().item_double()).isLessThan(1e-4);
-        }
+        for (int i = 0; expected.names().contains("logits." + i); i++)
+          assertLogits(model, i, "reference/forward.safetensors");
+      }
+    }
+
+    private void assertLogits(Transformer model, int i, String file) {
+      try (ModelFile expected = Safetensors.open(folder.resolve(file))) {
+        int[] ids = SmolLm2GoldenTest.ints(reference.get("conversations").get(i).get("input_ids"));
+        Tensor want = Weights.empty(expected.shape("logits." + i), torch.ScalarType.Float);
+        expected.read("logits." + i, Weights.memory(want));
+        Tensor found = model.logits(model.hidden(Pack.of(ids)));
+        assertThat(found.sub(want).abs().max().item_double()).isLessThan(1e-4);
       }
     }
 
@@ -161,7 +205,54 @@ class FamilyGoldenTest {
       }
     }
 
-    private void train(String kind, double tolerance) {
+    /// What stands before the labels is computed once, and each label goes on from there.
+    private void labelTree() {
+      JsonNode asked = reference.get("label_likelihoods");
+      int[] prompt = SmolLm2GoldenTest.ints(asked.get("prompt_ids"));
+      try (Weights weights = weights();
+          PointerScope _ = new PointerScope()) {
+        Transformer model = plain(weights);
+        try (Past past = model.past()) {
+          Tensor asking = model.read(past, prompt);
+          Tensor last = asking.narrow(0, asking.size(0) - 1, 1);
+          int[][] labels =
+              asked
+                  .get("labels")
+                  .valueStream()
+                  .map(label -> SmolLm2GoldenTest.ints(label.get("ids")))
+                  .toArray(int[][]::new);
+          Tensor after = model.after(past, Pack.of(labels));
+          long row = 0;
+          for (int l = 0; l < labels.length; l++) {
+            Tensor states = cat(new TensorVector(last, after.narrow(0, row, labels[l].length)), 0);
+            Tensor logs = torch.log_softmax(model.logits(states), -1);
+            double sum = 0;
+            for (int i = 0; i < labels[l].length; i++)
+              sum += logs.narrow(0, i, 1).narrow(1, labels[l][i], 1).item_double();
+            double expected = asked.get("labels").get(l).get("logprob").asDouble();
+            assertThat(sum).isCloseTo(expected, within(1e-3));
+            row += labels[l].length;
+          }
+        }
+      }
+    }
+
+    private void peftAdapter() {
+      Path saved = folder.resolve("reference/peft_adapter");
+      try (Weights weights = weights();
+          ModelFile file = Safetensors.open(saved.resolve("adapter_model.safetensors"));
+          Weights learned = Weights.read(file, Dtype.F32);
+          PointerScope _ = new PointerScope()) {
+        Adapter adapter = Adapter.in(saved);
+        assertThat(learned.shapes())
+            .containsExactlyInAnyOrderEntriesOf(adapter.shapes(base.architecture()));
+        Transformer model =
+            new Transformer(base.architecture(), weights::get, adapter.on(learned::find));
+        assertLogits(model, 0, "reference/adapted_logits.safetensors");
+      }
+    }
+
+    private void train(String kind, BiFunction<Learning, Integer, Step> making) {
       JsonNode told = reference.get(kind);
       int steps = told.get("steps").asInt();
       boolean full = kind.equals("full");
@@ -182,7 +273,7 @@ class FamilyGoldenTest {
       try (Weights weights = weights();
           Learning learning = learning(recipe, told, weights);
           AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-          Step step = Step.plain(learning, 2)) {
+          Step step = making.apply(learning, 2)) {
         if (!full)
           SmolLm2GoldenTest.load(
               learning.parameters(), folder.resolve("reference/" + kind + ".initial.safetensors"));
@@ -200,7 +291,7 @@ class FamilyGoldenTest {
                 2e-5);
             assertThat(loss).isCloseTo(told.get("first_step_loss").asDouble(), within(1e-5));
           }
-          assertThat(loss).isCloseTo(told.get("losses").get(i).asDouble(), within(tolerance));
+          assertThat(loss).isCloseTo(told.get("losses").get(i).asDouble(), within(1e-5));
           AdamW.clip(step.gradient(), recipe.clip());
           optimizer.step(step.gradient(), schedule.rate(i), i + 1);
         }
@@ -208,8 +299,13 @@ class FamilyGoldenTest {
             learning.parameters(),
             learning.parameters().values(),
             folder.resolve("reference/" + kind + ".after_10_steps.safetensors"),
-            1e-5);
+            // Softmax does not see a bias of all keys alike: its gradient is noise.
+            part -> full && keyBias(part) ? 2e-3 : 1e-5);
       }
+    }
+
+    private static boolean keyBias(String part) {
+      return part.endsWith("k_proj.bias") || part.endsWith("c_attn.bias");
     }
 
     private Learning learning(Recipe recipe, JsonNode told, Weights weights) {
@@ -217,7 +313,8 @@ class FamilyGoldenTest {
         return Learning.of(recipe, base.architecture(), weights, 1);
       List<String> targets =
           List.of(Json.convert(told.get("adapter").get("targets"), String[].class));
-      Adapter adapter = new Adapter(recipe.rank(), recipe.alpha(), targets);
+      boolean stabilised = told.get("adapter").get("rslora").asBoolean();
+      Adapter adapter = new Adapter(recipe.rank(), recipe.alpha(), stabilised, targets);
       return Learning.adapter(adapter, base.architecture(), weights, 1);
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,6 +65,15 @@ public record Base(
     throw new Refused(new ModelProblem.TokenizerTooLarge(place, size, architecture.vocabulary()));
   }
 
+  /// The tokens that end an answer, as the model's makers set them; empty if they did not. A chat
+  /// template's end of turn ends it in any case.
+  public List<Integer> ends() {
+    if (isFolder(place)) return new HuggingFaceFolder(place).ends();
+    try (GgufFile file = GgufFile.open(place)) {
+      return file.ends();
+    }
+  }
+
   /// How it wants a conversation written.
   ///
   /// @throws Refused with a [TokenizerProblem] if the template is missing or of a kind not known
@@ -85,37 +93,15 @@ public record Base(
     ModelFile file =
         isFolder(place) ? new HuggingFaceFolder(place).weights() : GgufFile.open(place);
     try {
-      check(file);
-      return file;
+      return new NeededTensors(file, architecture, place);
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private void check(ModelFile file) {
-    Map<String, List<Long>> needed = architecture.tensors();
-    needed.forEach((tensor, shape) -> {
-      if (!file.names().contains(tensor))
-        throw new Refused(new ModelProblem.MissingTensor(place, tensor));
-      List<Long> found = file.shape(tensor);
-      if (!found.equals(shape))
-        throw new Refused(
-            new ModelProblem.WrongShape(place, tensor, shape.toString(), found.toString()));
-    });
-    for (String tensor : file.names())
-      if (!needed.containsKey(tensor) && !idle(tensor))
-        throw new Refused(new ModelProblem.UnexpectedTensor(place, tensor));
-  }
-
-  /// Tensors that some programs write and none needs: the head of a model whose head is its
-  /// embedding, and the rotary frequencies, which follow from their base.
-  private static boolean idle(String tensor) {
-    return tensor.equals("lm_head.weight") || tensor.endsWith(".rotary_emb.inv_freq");
-  }
-
   private Tokenizer openTokenizer() {
-    if (isFolder(place)) return Tokenizers.fromJson(new HuggingFaceFolder(place).tokenizer());
+    if (isFolder(place)) return new HuggingFaceFolder(place).tokenizer(architecture.family());
     try (GgufFile file = GgufFile.open(place)) {
       return Tokenizers.of(file.bytePairs(), place.toString());
     }

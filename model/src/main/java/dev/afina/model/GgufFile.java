@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file of a Llama-type model:
@@ -109,6 +110,15 @@ final class GgufFile implements ModelFile {
         : null;
   }
 
+  /// The tokens that end an answer.
+  List<Integer> ends() {
+    return Stream.of("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")
+        .filter(metadata::containsKey)
+        .map(key -> whole(key, -1, 0, Integer.MAX_VALUE))
+        .distinct()
+        .toList();
+  }
+
   /// @throws Refused if the tokenizer is no byte-level BPE
   BytePairs bytePairs() {
     String kind = text("tokenizer.ggml.model", "");
@@ -132,7 +142,7 @@ final class GgufFile implements ModelFile {
   private Storage.RowOrder order(String name) {
     boolean turned = name.endsWith(".q_proj.weight") || name.endsWith(".k_proj.weight");
     if (!turned) return Storage.RowOrder.SAME;
-    long head = architecture.headWidth();
+    long head = architecture.attention().heads().width();
     return row -> {
       long start = row / head * head;
       long within = row % head;
@@ -189,20 +199,19 @@ final class GgufFile implements ModelFile {
     GgufReader.Tensor embedding = tensors.get("model.embed_tokens.weight");
     if (embedding == null)
       throw new Refused(new ModelProblem.MissingTensor(file.path(), "token_embd.weight"));
-    return new Architecture(
-        "llama",
-        whole("llama.block_count", -1, 1, 10_000),
-        width,
-        heads,
-        keyHeads,
-        headWidth,
+    return Architecture.llama(
+        new Architecture.Size(
+            whole("llama.block_count", -1, 1, 10_000),
+            width,
+            Math.toIntExact(embedding.dimensions().getLast()),
+            whole("llama.context_length", -1, 1, Integer.MAX_VALUE)),
+        new Architecture.Heads(heads, keyHeads, headWidth),
         whole("llama.feed_forward_length", -1, 1, 1 << 24),
-        Math.toIntExact(embedding.dimensions().getLast()),
         real("llama.rope.freq_base", 10_000, 1, 1e12),
         real("llama.attention.layer_norm_rms_epsilon", -1, 1e-12, 1e-1),
-        !tensors.containsKey("lm_head.weight"),
-        whole("llama.context_length", -1, 1, Integer.MAX_VALUE),
-        whole("tokenizer.ggml.padding_token_id", -1, -1, Integer.MAX_VALUE));
+        Architecture.Ends.plain(
+            !tensors.containsKey("lm_head.weight"),
+            whole("tokenizer.ggml.padding_token_id", -1, -1, Integer.MAX_VALUE)));
   }
 
   /// A setting that Afina computes with one value only.

@@ -4,7 +4,9 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 record HuggingFaceFolder(Path path) {
 
   private static final String WEIGHTS = "model.safetensors";
+  private static final String OLDER_WEIGHTS = "pytorch_model.bin";
 
   private static final Pattern LICENCE = Pattern.compile("license:\\s*[\"']?([\\w.+-]+).*");
 
@@ -33,14 +36,26 @@ record HuggingFaceFolder(Path path) {
   ModelFile weights() {
     if (Files.exists(path.resolve(WEIGHTS))) return SafetensorsFile.open(path.resolve(WEIGHTS));
     if (Files.exists(path.resolve(Shards.INDEX))) return Shards.open(path);
+    if (Files.exists(path.resolve(OLDER_WEIGHTS)))
+      return TorchFile.open(path.resolve(OLDER_WEIGHTS));
     throw new Refused(new ModelProblem.MissingPart(path, WEIGHTS));
   }
 
-  /// The file `tokenizer.json`.
-  Path tokenizer() {
-    Path file = path.resolve("tokenizer.json");
-    if (Files.exists(file)) return file;
-    throw new Refused(new ModelProblem.MissingPart(path, "tokenizer.json"));
+  Tokenizer tokenizer(String family) {
+    return Tokenizers.inFolder(path, family)
+        .orElseThrow(() -> new Refused(new ModelProblem.MissingPart(path, "tokenizer.json")));
+  }
+
+  /// The tokens that end an answer, as the model's makers set them; empty if they did not.
+  List<Integer> ends() {
+    for (String name : List.of("generation_config.json", "config.json")) {
+      if (!Files.exists(path.resolve(name))) continue;
+      JsonNode ends = Json.read(path.resolve(name), JsonNode.class).path("eos_token_id");
+      if (ends.isInt()) return List.of(ends.intValue());
+      if (ends.isArray() && !ends.isEmpty())
+        return ends.valueStream().filter(JsonNode::isInt).map(JsonNode::intValue).toList();
+    }
+    return List.of();
   }
 
   /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`.
@@ -85,17 +100,24 @@ record HuggingFaceFolder(Path path) {
   List<Path> parts() {
     List<Path> parts = new ArrayList<>();
     Stream.of(
+            "added_tokens.json",
             "chat_template.jinja",
             "config.json",
+            "generation_config.json",
+            "merges.txt",
             WEIGHTS,
             Shards.INDEX,
+            "special_tokens_map.json",
             "tokenizer.json",
-            "tokenizer_config.json")
+            "tokenizer_config.json",
+            "vocab.json")
         .map(path::resolve)
         .filter(Files::exists)
         .forEach(parts::add);
-    if (Files.exists(path.resolve(Shards.INDEX)) && !Files.exists(path.resolve(WEIGHTS)))
+    if (parts.contains(path.resolve(WEIGHTS))) return parts;
+    if (parts.contains(path.resolve(Shards.INDEX)))
       Shards.fileNames(path).stream().map(path::resolve).forEach(parts::add);
+    else if (Files.exists(path.resolve(OLDER_WEIGHTS))) parts.add(path.resolve(OLDER_WEIGHTS));
     return parts;
   }
 

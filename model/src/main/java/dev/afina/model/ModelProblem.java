@@ -55,6 +55,9 @@ public sealed interface ModelProblem extends Fact {
     }
   }
 
+  /// A `pytorch_model.bin` with more than tensors: `found` is what Python would do or name next.
+  record NotOnlyTensors(Path file, String found) implements ModelProblem {}
+
   /// A tensor the architecture needs.
   record MissingTensor(Path file, String tensor) implements ModelProblem {}
 

@@ -23,6 +23,8 @@ public final class Seed {
 
   private static final int MOST_TOKENS = 2048;
 
+  private static final double ROPE_BASE = 10_000;
+
   private static final String CHAT_ML =
       "{% for message in messages %}"
           + "{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}"
@@ -41,7 +43,13 @@ public final class Seed {
       vocabulary = opened.size();
     }
     Architecture shape =
-        new Architecture("llama", 4, 128, 4, 2, 32, 352, vocabulary, 10_000, 1e-5, true, 1024, 0);
+        Architecture.llama(
+            new Architecture.Size(4, 128, vocabulary, 1024),
+            new Architecture.Heads(4, 2, 32),
+            352,
+            ROPE_BASE,
+            1e-5,
+            Architecture.Ends.plain(true, 0));
     SafeFile.write(folder.resolve("tokenizer.json"), tokenizer);
     Json.write(folder.resolve("tokenizer_config.json"), tokenizerConfig());
     SafeFile.write(folder.resolve("README.md"), "---\nlicense: apache-2.0\n---\n");
@@ -82,21 +90,21 @@ public final class Seed {
     config.put("dtype", "float32");
     config.put("hidden_size", shape.width());
     config.put("num_hidden_layers", shape.layers());
-    config.put("num_attention_heads", shape.heads());
-    config.put("num_key_value_heads", shape.keyHeads());
-    config.put("head_dim", shape.headWidth());
-    config.put("intermediate_size", shape.feedForward());
+    config.put("num_attention_heads", shape.attention().heads().queries());
+    config.put("num_key_value_heads", shape.attention().heads().keys());
+    config.put("head_dim", shape.attention().heads().width());
+    config.put("intermediate_size", shape.feedForward().width());
     config.put("vocab_size", shape.vocabulary());
     config.put("max_position_embeddings", shape.context());
     config.put("hidden_act", "silu");
-    config.put("rms_norm_eps", shape.normEpsilon());
-    config.put("rope_theta", shape.ropeBase());
-    config.put("tie_word_embeddings", shape.tiedHead());
+    config.put("rms_norm_eps", shape.norm().epsilon());
+    config.put("rope_theta", ROPE_BASE);
+    config.put("tie_word_embeddings", shape.ends().tiedHead());
     config.put("attention_bias", false);
     config.put("mlp_bias", false);
     config.put("bos_token_id", 1);
     config.put("eos_token_id", 2);
-    config.put("pad_token_id", shape.padding());
+    config.put("pad_token_id", shape.ends().padding());
     return config;
   }
 

@@ -33,7 +33,13 @@ class GgufFileTest {
     assertThat(base.licence()).isEqualTo("mit");
     assertThat(base.architecture())
         .isEqualTo(
-            new Architecture("llama", 1, 8, 2, 1, 4, 6, 4, 5000, (double) 1e-5f, true, 64, -1));
+            Architecture.llama(
+                new Architecture.Size(1, 8, 4, 64),
+                new Architecture.Heads(2, 1, 4),
+                6,
+                5000,
+                (double) 1e-5f,
+                Architecture.Ends.plain(true, -1)));
     base.weights().close();
     try (Tokenizer tokenizer = base.tokenizer()) {
       assertThat(tokenizer.encode("ab<|im_end|>")).containsExactly(2, 3);

@@ -94,7 +94,12 @@ class SmolLm2Test {
     assertThat(base.licence()).isEqualTo("apache-2.0");
     assertThat(base.architecture())
         .isEqualTo(
-            new Architecture(
-                "llama", 30, 576, 9, 3, 64, 1536, 49152, 100_000, (double) 1e-5f, true, 8192, 2));
+            Architecture.llama(
+                new Architecture.Size(30, 576, 49152, 8192),
+                new Architecture.Heads(9, 3, 64),
+                1536,
+                100_000,
+                (double) 1e-5f,
+                Architecture.Ends.plain(true, 2)));
   }
 }

@@ -21,7 +21,7 @@ public interface ChatTemplate {
   /// @throws Refused with [TokenizerProblem.UnknownTemplate]
   static ChatTemplate of(String text, String place) {
     return ChatMlText.read(text)
-        .orElseThrow(() -> new Refused(new TokenizerProblem.UnknownTemplate(place, start(text))));
+        .orElseThrow(() -> new Refused(new TokenizerProblem.NoTemplate(place)));
   }
 
   private static String start(String text) {

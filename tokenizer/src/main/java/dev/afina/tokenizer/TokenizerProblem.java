@@ -1,6 +1,7 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Fact;
+import dev.afina.tokenizer.jinja.Limit;
 import java.util.List;
 
 /// Why a model's text cannot be read or written the way the model wants it.
@@ -19,8 +20,22 @@ public sealed interface TokenizerProblem extends Fact {
   /// The tokenizer's description cannot be read.
   record Damaged(String place, String reason) implements TokenizerProblem {}
 
-  /// A chat template of another family than ChatML; `start` is how it begins.
-  record UnknownTemplate(String place, String start) implements TokenizerProblem {}
+  /// A chat template that is no Jinja: at `line`, `found` stands where `expected` should.
+  record TemplateSyntax(String place, int line, String expected, String found)
+      implements TokenizerProblem {}
+
+  /// A chat template that fails at `line`; `reason` in the words of Python, its home.
+  record TemplateFails(String place, int line, String reason) implements TokenizerProblem {}
+
+  /// A chat template that does not want this conversation and says so itself.
+  record TemplateRejects(String place, String message) implements TokenizerProblem {}
+
+  /// A chat template that reaches for what it must not have.
+  record TemplateUnsafe(String place, int line, String what) implements TokenizerProblem {}
+
+  /// A chat template that needs more than `most` of something.
+  record TemplateTooMuch(String place, int line, Limit limit, long most)
+      implements TokenizerProblem {}
 
   /// A model without a chat template.
   record NoTemplate(String place) implements TokenizerProblem {}

@@ -6,6 +6,7 @@ import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +25,19 @@ public final class Tokenizers {
     } catch (IOException e) {
       throw FileProblem.reading(file, e);
     }
+  }
+
+  /// Reads a Hugging Face folder: its `tokenizer.json`, or the `vocab.json` and `merges.txt` that
+  /// older programs left.
+  ///
+  /// @param family the model's `model_type`
+  /// @return empty if the folder has neither
+  /// @throws Refused with a [TokenizerProblem], or a [FileProblem] if a file cannot be read
+  public static Optional<Tokenizer> inFolder(Path folder, String family) {
+    Path json = folder.resolve("tokenizer.json");
+    if (Files.exists(json)) return Optional.of(fromJson(json));
+    if (!VocabularyFiles.areIn(folder)) return Optional.empty();
+    return Optional.of(of(new VocabularyFiles(folder).read(family), folder.toString()));
   }
 
   /// Reads the text of a `tokenizer.json`.

@@ -3,6 +3,7 @@ package dev.afina.dataset.check;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
+import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Reading;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.format.RawLines;
@@ -10,8 +11,10 @@ import dev.afina.dataset.measure.Languages;
 import dev.afina.dataset.personal.PersonalData;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,10 +81,10 @@ public record CheckPlan(
     List<Finding> all = new ArrayList<>(examined.findings());
     Set<Integer> unread = new HashSet<>();
     for (Finding finding : all)
-      if (finding.problem() instanceof dev.afina.dataset.DatasetProblem) unread.add(finding.line());
+      if (finding.problem() instanceof DatasetProblem) unread.add(finding.line());
     for (Finding finding : written.join())
       if (finding.line() == 0 || !unread.contains(finding.line())) all.add(finding);
-    all.sort(java.util.Comparator.comparingInt(Finding::line));
+    all.sort(Comparator.comparingInt(Finding::line));
     return new Examination(all, examined.notes(), examined.conversations());
   }
 
@@ -89,20 +92,16 @@ public record CheckPlan(
     ProviderRules rules = new ProviderRules(provider);
     List<Finding> findings = new ArrayList<>();
     if (!provider.isHosted()) return findings;
-    int examples = 0;
-    try (Stream<RawLines> lines = RawLines.of(source)) {
-      for (RawLines line : (Iterable<RawLines>) lines::iterator) {
-        rules.line(source.name(), line.line(), line.json(), findings::add);
-        examples++;
-      }
-    }
+    int examples =
+        RawLines.each(
+            source, (line, json) -> rules.line(source.name(), line, json, findings::add));
     rules.whole(source.name(), examples, bytes(source), findings::add);
     return findings;
   }
 
   private static long bytes(Source source) {
     try (InputStream in = source.open()) {
-      return in.transferTo(java.io.OutputStream.nullOutputStream());
+      return in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

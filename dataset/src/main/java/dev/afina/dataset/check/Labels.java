@@ -4,6 +4,7 @@ import dev.afina.core.Conversation;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.measure.ConfidentLearning;
 import dev.afina.dataset.split.Folds;
+import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Labels implements WholeCheck {
   public void add(Located<Conversation> one) {
     file = one.file();
     lines.add(one.line());
-    texts.add(Repeats.asked(one.value()));
+    texts.add(Grouping.asked(one.value()));
     labels.add(one.value().answer());
   }
 

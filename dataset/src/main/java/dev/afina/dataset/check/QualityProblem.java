@@ -226,7 +226,7 @@ public sealed interface QualityProblem extends Fact {
   record AlmostInBoth(String file, int line, String otherFile, int otherLine, double similarity)
       implements QualityProblem {}
 
-  /// A long answer that stands almost word for word in both.
+  /// A long answer that stands in both.
   record AnswerInBoth(String file, int line, String otherFile, int otherLine)
       implements QualityProblem {}
 }

@@ -7,6 +7,7 @@ import dev.afina.dataset.Located;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.alike.NearDuplicates;
 import dev.afina.dataset.alike.Seen;
+import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,15 +67,6 @@ public final class Repeats implements WholeCheck {
     return said.toString();
   }
 
-  /// What customers ask, in the form in which it is compared: the side on which near-duplicates are
-  /// looked for, since good answers repeat.
-  public static String asked(Conversation conversation) {
-    StringBuilder said = new StringBuilder();
-    for (Message message : conversation.messages())
-      if (message.role() == Role.USER) said.append(Normal.of(message.content())).append('\n');
-    return said.toString().strip();
-  }
-
   /// Questions that are almost the same. Equal ones are [Repeats]' matter.
   public static WholeCheck almost(int upTo) {
     return new Almost(upTo);
@@ -99,7 +91,8 @@ public final class Repeats implements WholeCheck {
     public void add(Located<Conversation> one) {
       file = one.file();
       lines.add(one.line());
-      asked.add(asked(one.value()));
+      // The side that tells: good answers repeat.
+      asked.add(Grouping.asked(one.value()));
     }
 
     /// For each conversation only the first it is almost: ten alike are nine findings, not forty-five.

@@ -7,6 +7,7 @@ import dev.afina.dataset.Located;
 import dev.afina.dataset.alike.Seen;
 import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.measure.AnswerStyle;
+import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ public final class WholeSet implements WholeCheck {
   public void add(Located<Conversation> one) {
     file = one.file();
     count++;
-    inputs.before(Repeats.asked(one.value()), count);
+    inputs.before(Grouping.asked(one.value()), count);
     one.value().about().tags().forEach(tag -> tags.merge(tag, 1, Integer::sum));
     String answer = one.value().answer();
     if (!texts) {

@@ -41,20 +41,22 @@ final class JsonItems {
     }
   }
 
-  static Stream<JsonItem> read(Source source, Shape shape) {
-    return hasObjectsInLines(source, shape) ? lines(source) : document(source, shape);
-  }
-
   /// What each value of the file is as readings.
   static Stream<Reading> readings(
       Source source, Shape shape, Function<JsonItem.Value, Stream<Reading>> each) {
-    return read(source, shape)
-        .flatMap(item ->
-            switch (item) {
-              case JsonItem.Broken broken ->
-                  Stream.of(new Reading.Bad(broken.line(), broken.problem()));
-              case JsonItem.Value value -> each.apply(value);
-            });
+    if (!hasObjectsInLines(source, shape)) return readings(document(source, shape), each);
+    Lines lines = new Lines(source);
+    return noted(lines, readings(lines(lines), each)).onClose(lines::close);
+  }
+
+  private static Stream<Reading> readings(
+      Stream<JsonItem> items, Function<JsonItem.Value, Stream<Reading>> each) {
+    return items.flatMap(item ->
+        switch (item) {
+          case JsonItem.Broken broken ->
+              Stream.of(new Reading.Bad(broken.line(), broken.problem()));
+          case JsonItem.Value value -> each.apply(value);
+        });
   }
 
   /// Whether the first line is an object by itself, and not one that holds all the others.
@@ -82,9 +84,22 @@ final class JsonItems {
     return next != null && next.stripLeading().startsWith("{");
   }
 
-  private static Stream<JsonItem> lines(Source source) {
-    Lines lines = new Lines(source);
-    return Pulled.stream(() -> nextLine(lines), lines::close);
+  private static Stream<JsonItem> lines(Lines lines) {
+    return Pulled.stream(() -> nextLine(lines), () -> {});
+  }
+
+  /// Puts a note behind the reading where a file turned out not to be UTF-8.
+  static Stream<Reading> noted(Lines lines, Stream<Reading> readings) {
+    boolean[] told = {false};
+    return readings.flatMap(reading -> {
+      if (told[0] || lines.foreignLine() == 0) return Stream.of(reading);
+      told[0] = true;
+      int line = lines.foreignLine();
+      return Stream.of(
+          new Reading.Note(
+              line, new DatasetProblem.OtherEncoding(lines.file(), line, lines.encoding())),
+          reading);
+    });
   }
 
   private static @Nullable JsonItem nextLine(Lines lines) {

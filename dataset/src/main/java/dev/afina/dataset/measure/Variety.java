@@ -95,8 +95,13 @@ public final class Variety {
     return Math.exp(entropy);
   }
 
+  /// The same of texts, by how many three-letter pieces they share.
+  public static double vendi(List<String> texts) {
+    return vendi(cosines(texts));
+  }
+
   /// The cosine of two texts as bags of three-letter pieces.
-  static double[][] cosines(List<String> texts) {
+  private static double[][] cosines(List<String> texts) {
     List<Map<String, Integer>> bags = texts.stream().map(Variety::bag).toList();
     double[] lengths =
         bags.stream()
