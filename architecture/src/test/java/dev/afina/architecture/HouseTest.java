@@ -62,6 +62,9 @@ class HouseTest {
               Map.entry("picocli.", Set.of("cli")),
               Map.entry("java.net.http.", Set.of("model")),
               Map.entry("ai.djl.", Set.of("tokenizer")),
+              Map.entry("com.github.pemistahl.", Set.of("dataset")),
+              Map.entry("com.google.i18n.", Set.of("dataset")),
+              Map.entry("com.knuddels.", Set.of("tokenizer")),
               Map.entry("de.siegmar.fastcsv.", Set.of("dataset")),
               Map.entry("org.apache.poi.", Set.of("dataset")),
               Map.entry("tools.jackson.dataformat.yaml.", Set.of("project"))));

@@ -1,12 +1,12 @@
 package dev.afina.cli;
 
 import dev.afina.core.Refused;
+import dev.afina.dataset.Reading;
 import dev.afina.dataset.check.CheckPlan;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.check.Thresholds;
 import dev.afina.dataset.measure.Languages;
-import dev.afina.dataset.Reading;
 import dev.afina.tokenizer.OpenAiTokens;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +24,24 @@ final class CheckOptions {
       order = 1)
   Provider provider = Provider.LOCAL;
 
-  @Option(names = "--language", paramLabel = "es|en|…", descriptionKey = "option.language", order = 2)
+  @Option(
+      names = "--language",
+      paramLabel = "es|en|…",
+      descriptionKey = "option.language",
+      order = 2)
   @Nullable String language;
 
   @Option(names = "--consent", descriptionKey = "option.consent", order = 3)
   boolean consent;
 
-  @Option(
-      names = "--everything",
-      descriptionKey = "option.everything",
-      order = 4)
+  @Option(names = "--everything", descriptionKey = "option.everything", order = 4)
   boolean everything;
 
   Examination look(DataFile file) {
     String code = language;
     if (code != null && !Languages.knows(code))
-      throw new Refused(new CliProblem.NoSuchChoice("--language", code, List.of("es", "en", "ca", "…")));
+      throw new Refused(
+          new CliProblem.NoSuchChoice("--language", code, List.of("es", "en", "ca", "…")));
     CheckPlan plan =
         new CheckPlan(
             provider,

@@ -59,8 +59,7 @@ final class Choices {
       return Arrays.stream(Division.Way.values()).map(Choices::word).toList();
     if (type == Variation.class)
       return Arrays.stream(Variation.values()).map(Variation::word).toList();
-    if (type == Provider.class)
-      return Arrays.stream(Provider.values()).map(Choices::word).toList();
+    if (type == Provider.class) return Arrays.stream(Provider.values()).map(Choices::word).toList();
     return List.of();
   }
 }

@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Writes conversations in the form that another program learns from, and names what it has no place
-/// for.
+/// Writes conversations in the form that another program learns from, and names what it has no
+/// place for.
 @Command(name = "export")
 final class DataExportCommand extends Verb {
 
@@ -81,7 +81,7 @@ final class DataExportCommand extends Verb {
     return Formats.named(as, ImportOptions.NONE)
         .filter(ConversationFormat.Writable.class::isInstance)
         .map(ConversationFormat.Writable.class::cast)
-        .orElseThrow(() ->
-            new Refused(new CliProblem.NoSuchChoice("--as", as, Formats.writable())));
+        .orElseThrow(
+            () -> new Refused(new CliProblem.NoSuchChoice("--as", as, Formats.writable())));
   }
 }

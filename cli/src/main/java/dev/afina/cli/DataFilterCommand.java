@@ -160,25 +160,21 @@ final class DataFilterCommand extends Verb {
             for (Pair pair : alike) writer.write(pair.conversation());
           }
         });
-    telling.news(
-        new DatasetNews.PairsWritten(String.valueOf(pairs), corrected[0], alike.size()));
+    telling.news(new DatasetNews.PairsWritten(String.valueOf(pairs), corrected[0], alike.size()));
   }
 
   private Stream<Conversation> conversations(Source source) {
     return choices
         .readings(source)
         .flatMap(reading ->
-            reading instanceof Reading.Good good
-                ? Stream.of(good.conversation())
-                : Stream.empty());
+            reading instanceof Reading.Good good ? Stream.of(good.conversation()) : Stream.empty());
   }
 
   private Filter filter() {
     if (minimumStars < 1 || minimumStars > 5)
       throw new Refused(new CliProblem.OutOfRange("--min-stars", minimumStars, 1, 5));
     if (!List.of("keep", "drop").contains(unrated))
-      throw new Refused(
-          new CliProblem.NoSuchChoice("--unrated", unrated, List.of("keep", "drop")));
+      throw new Refused(new CliProblem.NoSuchChoice("--unrated", unrated, List.of("keep", "drop")));
     return new Filter(
         !off,
         minimumStars,

@@ -68,8 +68,7 @@ final class DataImportCommand extends Verb {
     return telling.exit();
   }
 
-  private int read(
-      Input input, ConversationFormat.@Nullable Writer writer, Telling telling)
+  private int read(Input input, ConversationFormat.@Nullable Writer writer, Telling telling)
       throws IOException {
     ConversationFormat format = choices.format(input.source());
     int good = 0;

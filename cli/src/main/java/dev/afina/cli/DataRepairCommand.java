@@ -60,8 +60,7 @@ final class DataRepairCommand extends Verb {
       String key = target == null ? "screen.wouldRepair" : "screen.repaired";
       if (Input.STANDARD.equals(target)) return Exit.DONE;
       if (call.json()) call.json(Map.of("changed", repairs.lines(), "conversations", written));
-      else
-        call.screen.paragraph("", call.word(key, "n", repairs.lines(), "kept", written));
+      else call.screen.paragraph("", call.word(key, "n", repairs.lines(), "kept", written));
       return Exit.DONE;
     }
   }
@@ -85,7 +84,8 @@ final class DataRepairCommand extends Verb {
   }
 
   /// As `diff` writes it: where, what goes, what comes.
-  private void draw(Located<Conversation> good, Optional<Conversation> better, List<Finding> mended) {
+  private void draw(
+      Located<Conversation> good, Optional<Conversation> better, List<Finding> mended) {
     // What was mended while it was read is not as it was written; then only the finding tells.
     List<String> lines =
         better
@@ -100,8 +100,7 @@ final class DataRepairCommand extends Verb {
     reasons.forEach(reason -> call.screen.paragraph("@ ", reason));
     for (String line : lines)
       call.screen.line(
-          call.screen.styled(
-              line.startsWith("+") ? Screen.Style.GOOD : Screen.Style.BAD, line));
+          call.screen.styled(line.startsWith("+") ? Screen.Style.GOOD : Screen.Style.BAD, line));
   }
 
   private int write(DataFile data, Repairs repairs, String target) {
@@ -110,8 +109,7 @@ final class DataRepairCommand extends Verb {
     return kept[0];
   }
 
-  private static int write(DataFile data, Repairs repairs, OutputStream stream)
-      throws IOException {
+  private static int write(DataFile data, Repairs repairs, OutputStream stream) throws IOException {
     int kept = 0;
     try (Stream<Reading> readings = data.readings();
         ConversationFormat.Writer writer = new ChatFormat(true, Scale.STARS).to(stream)) {

@@ -41,7 +41,11 @@ final class DataReportCommand extends Verb {
       order = 5)
   @Nullable Path html;
 
-  @Option(names = "--model", paramLabel = "gpt-4.1-mini", descriptionKey = "option.priced", order = 6)
+  @Option(
+      names = "--model",
+      paramLabel = "gpt-4.1-mini",
+      descriptionKey = "option.priced",
+      order = 6)
   @Nullable String model;
 
   @Option(names = "--epochs", paramLabel = "N", descriptionKey = "option.pricedEpochs", order = 7)
@@ -74,13 +78,11 @@ final class DataReportCommand extends Verb {
       Languages languages = new Languages(Set.of("es"));
       Quality quality =
           Quality.of(
-              all,
-              data.hasTexts(),
-              tokens::count,
-              text -> languages.of(text).orElse(""),
-              examined);
+              all, data.hasTexts(), tokens::count, text -> languages.of(text).orElse(""), examined);
       List<Estimate.Note> notes = money(quality);
-      if (html != null) SafeFile.write(html, QualityPage.html(data.source().name(), quality, notes, call.texts.locale()));
+      if (html != null)
+        SafeFile.write(
+            html, QualityPage.html(data.source().name(), quality, notes, call.texts.locale()));
       if (call.json()) json(quality, notes);
       else draw(quality, notes);
       boolean blocked =
@@ -131,7 +133,8 @@ final class DataReportCommand extends Verb {
     call.screen.line();
     notes.forEach(note -> call.screen.paragraph("  ", call.texts.say(note)));
     call.screen.line();
-    int shown = call.verbose() ? quality.advice().size() : Math.min(ADVICE, quality.advice().size());
+    int shown =
+        call.verbose() ? quality.advice().size() : Math.min(ADVICE, quality.advice().size());
     for (int i = 0; i < shown; i++) {
       Quality.Advice one = quality.advice().get(i);
       String fix = call.texts.explain(one.example()).fix();
@@ -139,9 +142,12 @@ final class DataReportCommand extends Verb {
           "  " + (i + 1) + ". ",
           call.word(
               "report.quality.advice",
-              "what", call.texts.say(one.example()),
-              "more", one.places() - 1,
-              "fix", fix == null ? "" : fix));
+              "what",
+              call.texts.say(one.example()),
+              "more",
+              one.places() - 1,
+              "fix",
+              fix == null ? "" : fix));
     }
   }
 }

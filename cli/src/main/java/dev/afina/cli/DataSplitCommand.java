@@ -44,7 +44,11 @@ final class DataSplitCommand extends Verb {
   @Option(names = "--train", paramLabel = "0.8", descriptionKey = "option.train", order = 3)
   double training = 0.8;
 
-  @Option(names = "--validation", paramLabel = "0.2", descriptionKey = "option.validation", order = 4)
+  @Option(
+      names = "--validation",
+      paramLabel = "0.2",
+      descriptionKey = "option.validation",
+      order = 4)
   double validation = 0.2;
 
   @Option(names = "--test", paramLabel = "0", descriptionKey = "option.test", order = 5)
@@ -109,8 +113,7 @@ final class DataSplitCommand extends Verb {
     parts.forEach((name, conversations) -> {
       Path path = out.resolve(name + ".jsonl");
       Json.writeLines(path, conversations);
-      files.put(
-          name + ".jsonl", new Manifest.Contents(Digest.of(path), conversations.size()));
+      files.put(name + ".jsonl", new Manifest.Contents(Digest.of(path), conversations.size()));
     });
     int kept = (int) Arrays.stream(groups).distinct().count();
     Digest source = Digest.of(Json.line(all.stream().map(Located::value).toList()));
@@ -122,6 +125,7 @@ final class DataSplitCommand extends Verb {
     }
     call.screen.paragraph("", call.word("screen.divided", "n", all.size(), "groups", kept));
     files.forEach((name, contents) ->
-        call.screen.paragraph("  ", out.resolve(name) + "  " + call.texts.number(contents.conversations())));
+        call.screen.paragraph(
+            "  ", out.resolve(name) + "  " + call.texts.number(contents.conversations())));
   }
 }

@@ -38,8 +38,7 @@ record FindingsScreen(Call call) {
             errors,
             "warnings",
             examined.findings().size() - errors));
-    long mendable =
-        examined.findings().stream().filter(one -> one.repair().isPresent()).count();
+    long mendable = examined.findings().stream().filter(one -> one.repair().isPresent()).count();
     if (mendable > 0) call.screen.paragraph("", call.word("screen.mendable", "n", mendable));
   }
 
@@ -86,9 +85,10 @@ record FindingsScreen(Call call) {
     finding.code().ifPresent(code -> json.put("code", code));
     json.put("message", call.texts.say(finding.problem()));
     json.put("repair", finding.repair().map(FindingsScreen::repair).orElse(null));
-    FactJson.problem(finding.problem(), call.texts).forEach((key, value) -> {
-      if (!key.equals("sentence")) json.putIfAbsent(key.equals("rule") ? "why" : key, value);
-    });
+    FactJson.problem(finding.problem(), call.texts)
+        .forEach((key, value) -> {
+          if (!key.equals("sentence")) json.putIfAbsent(key.equals("rule") ? "why" : key, value);
+        });
     return json;
   }
 

@@ -82,8 +82,8 @@ final class ImportChoices {
   ConversationFormat format(Source source) {
     if (format == null) return Formats.of(source, options());
     return Formats.named(format, options())
-        .orElseThrow(() ->
-            new Refused(new CliProblem.NoSuchChoice("--format", format, Formats.words())));
+        .orElseThrow(
+            () -> new Refused(new CliProblem.NoSuchChoice("--format", format, Formats.words())));
   }
 
   private @Nullable Character separator() {

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Tells findings while a file passes by: for programs one a line, for people a few of each rule and
-/// how many more there are. Where the conversations themselves go to standard output, it speaks to
-/// the other one.
+/// Tells findings while a file passes by: for programs one a line, for people a few of each rule
+/// and how many more there are. Where the conversations themselves go to standard output, it speaks
+/// to the other one.
 final class Telling {
   private static final int EXAMPLES = 3;
 

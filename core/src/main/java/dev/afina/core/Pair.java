@@ -32,8 +32,7 @@ public record Pair(Conversation input, Message preferred, Message rejected) {
   public Conversation conversation() {
     List<Message> all = new ArrayList<>(input.messages());
     all.add(
-        preferred.withFeedback(
-            new Feedback(preferred.feedback().ratings(), rejected.content())));
+        preferred.withFeedback(new Feedback(preferred.feedback().ratings(), rejected.content())));
     return input.withMessages(all);
   }
 }

@@ -12,7 +12,8 @@ class ConversationTest {
   void aPlainConversationIsWrittenAsOpenAiWritesIt() {
     String line =
         """
-        {"messages":[{"role":"user","content":"¿Abren?"},{"role":"assistant","content":"Sí."}]}""";
+        {"messages":[{"role":"user","content":"¿Abren?"},{"role":"assistant","content":"Sí."}]}\
+        """;
 
     assertThat(Json.line(Conversation.of(Message.user("¿Abren?"), Message.assistant("Sí."))))
         .isEqualTo(line);
@@ -61,7 +62,8 @@ class ConversationTest {
             "by":"ana","time":"1970-01-01T00:00:00Z"}],"rejected":"Ni idea."}],\
             "tools":[{"type":"function"}],"parallel_tool_calls":true,"ratings":[{"stars":5}],\
             "id":"42","group":"cliente 7","time":"1970-01-01T00:00:00Z","tags":["web"],\
-            "provenance":{"how":"Imported","source":"chats.xlsx","line":3}}""");
+            "provenance":{"how":"Imported","source":"chats.xlsx","line":3}}\
+            """);
     assertThat(Json.parse(line, Conversation.class)).isEqualTo(conversation);
   }
 

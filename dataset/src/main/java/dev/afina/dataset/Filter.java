@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Filter(boolean on, int minimum, boolean unrated, Scope scope, Window window) {
 
   /// 4 and 5 stars and what nobody rated stay.
-  public static final Filter USUAL =
-      new Filter(true, 4, true, Scope.CONVERSATIONS, Window.ALWAYS);
+  public static final Filter USUAL = new Filter(true, 4, true, Scope.CONVERSATIONS, Window.ALWAYS);
 
   public enum Scope {
     CONVERSATIONS,
@@ -72,14 +71,13 @@ public record Filter(boolean on, int minimum, boolean unrated, Scope scope, Wind
     boolean corrected = conversation.messages().stream().anyMatch(Filter::isCorrected);
     if (!on) return new Fate.Stays(conversation, stars, 0, corrected);
     boolean answersRated =
-        conversation.messages().stream().anyMatch(one -> !isCorrected(one) && mean(one).isPresent());
+        conversation.messages().stream()
+            .anyMatch(one -> !isCorrected(one) && mean(one).isPresent());
     if (scope == Scope.ANSWERS && (answersRated || corrected))
       return byAnswer(conversation, stars, corrected);
     if (corrected) return new Fate.Stays(conversation, stars, 0, true);
     if (mean.isEmpty())
-      return unrated
-          ? new Fate.Stays(conversation, 0, 0, false)
-          : new Fate.Goes(Reason.UNRATED, 0);
+      return unrated ? new Fate.Stays(conversation, 0, 0, false) : new Fate.Goes(Reason.UNRATED, 0);
     return mean.getAsDouble() >= minimum
         ? new Fate.Stays(conversation, stars, 0, false)
         : new Fate.Goes(Reason.STARS, stars);

@@ -83,8 +83,8 @@ public record Forecast(
     }
   }
 
-  /// The kinds of conversation that a maximum takes equal shares of: the labels where there are
-  /// few different answers, as for a classifier, else the stars.
+  /// The kinds of conversation that a maximum takes equal shares of: the labels where there are few
+  /// different answers, as for a classifier, else the stars.
   static final class Strata {
     private static final int LABELS = 300;
 
@@ -115,7 +115,8 @@ public record Forecast(
     Map<String, Integer> sizes() {
       if (byLabel()) return labels;
       Map<String, Integer> sizes = new TreeMap<>();
-      for (int i = 0; i < stars.length; i++) if (stars[i] > 0) sizes.put(Integer.toString(i), stars[i]);
+      for (int i = 0; i < stars.length; i++)
+        if (stars[i] > 0) sizes.put(Integer.toString(i), stars[i]);
       return sizes;
     }
   }

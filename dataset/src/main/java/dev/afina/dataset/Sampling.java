@@ -24,7 +24,8 @@ public final class Sampling {
     this.all = maximum <= 0 || maximum >= total;
     if (!all)
       shares(sizes, maximum, random)
-          .forEach((name, wanted) -> open.put(name, new int[] {sizes.getOrDefault(name, 0), wanted}));
+          .forEach(
+              (name, wanted) -> open.put(name, new int[] {sizes.getOrDefault(name, 0), wanted}));
   }
 
   /// Whether this one is taken. Each that stays is asked about once, in the order of the count.
@@ -52,7 +53,8 @@ public final class Sampling {
     }
     List<String> order = new ArrayList<>(shares.keySet());
     Collections.shuffle(order, random);
-    order.sort((a, b) -> Long.compare(remainders.getOrDefault(b, 0L), remainders.getOrDefault(a, 0L)));
+    order.sort(
+        (a, b) -> Long.compare(remainders.getOrDefault(b, 0L), remainders.getOrDefault(a, 0L)));
     for (String name : order.subList(0, draw - given)) shares.merge(name, 1, Integer::sum);
     return shares;
   }

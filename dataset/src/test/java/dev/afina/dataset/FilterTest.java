@@ -47,15 +47,26 @@ class FilterTest {
     Conversation three = talk("a").withRatings(List.of(Rating.of(3)));
     Conversation unrated = talk("a");
 
-    assertThat(stays(new Filter(true, 3, false, Filter.Scope.CONVERSATIONS, always()), three)).isTrue();
-    assertThat(stays(new Filter(true, 3, false, Filter.Scope.CONVERSATIONS, always()), unrated)).isFalse();
-    assertThat(stays(new Filter(false, 4, false, Filter.Scope.CONVERSATIONS, always()), three)).isTrue();
+    assertThat(stays(new Filter(true, 3, false, Filter.Scope.CONVERSATIONS, always()), three))
+        .isTrue();
+    assertThat(stays(new Filter(true, 3, false, Filter.Scope.CONVERSATIONS, always()), unrated))
+        .isFalse();
+    assertThat(stays(new Filter(false, 4, false, Filter.Scope.CONVERSATIONS, always()), three))
+        .isTrue();
   }
 
   @Test
   void ofSeveralRatersTheMeanCounts() {
-    assertThat(stays(Filter.USUAL, talk("a").withRatings(List.of(Rating.by("ana", 5), Rating.by("luis", 3))))).isTrue();
-    assertThat(stays(Filter.USUAL, talk("a").withRatings(List.of(Rating.by("ana", 4), Rating.by("luis", 3))))).isFalse();
+    assertThat(
+            stays(
+                Filter.USUAL,
+                talk("a").withRatings(List.of(Rating.by("ana", 5), Rating.by("luis", 3)))))
+        .isTrue();
+    assertThat(
+            stays(
+                Filter.USUAL,
+                talk("a").withRatings(List.of(Rating.by("ana", 4), Rating.by("luis", 3)))))
+        .isFalse();
   }
 
   @Test
@@ -138,12 +149,14 @@ class FilterTest {
     assertThat(minimum.before(10)).isEmpty();
 
     List<Conversation> bad = new ArrayList<>();
-    for (int i = 0; i < 12; i++) bad.add(talk("x" + i).withRatings(List.of(Rating.of(i < 4 ? 1 : 5))));
+    for (int i = 0; i < 12; i++)
+      bad.add(talk("x" + i).withRatings(List.of(Rating.of(i < 4 ? 1 : 5))));
     Forecast eight = forecast(Filter.USUAL, bad, 0);
     assertThat(minimum.after(eight)).contains(new DatasetProblem.TooFewAfterFilter(8, 10, 12, 4));
     assertThat(minimum.warnings(eight)).containsExactly(new DatasetProblem.FewRemain(8, 6, 10));
 
-    Forecast twelve = forecast(new Filter(false, 4, true, Filter.Scope.CONVERSATIONS, always()), bad, 0);
+    Forecast twelve =
+        forecast(new Filter(false, 4, true, Filter.Scope.CONVERSATIONS, always()), bad, 0);
     assertThat(minimum.after(twelve)).isEmpty();
     assertThat(minimum.warnings(twelve)).containsExactly(new DatasetProblem.FewRemain(12, 9, 10));
   }

@@ -1,8 +1,8 @@
 package dev.afina.project;
 
 import dev.afina.dataset.Labelled;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Located;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -20,8 +20,7 @@ public final class QualityPage {
   /// A number with its name.
   public record Line(String name, String value) {}
 
-  public static String html(
-      String name, Quality quality, List<Estimate.Note> cost, Locale locale) {
+  public static String html(String name, Quality quality, List<Estimate.Note> cost, Locale locale) {
     Texts texts = Texts.in(locale);
     Page page = new Page(texts);
     List<Html> sections = new ArrayList<>();
@@ -41,7 +40,8 @@ public final class QualityPage {
               el("ul", Html.all(cost.stream().map(note -> el("li", texts.say(note))).toList()))));
     List<Html> rows = new ArrayList<>();
     for (Line line : lines(quality, texts))
-      rows.add(el("tr", el("th", at("scope", "row"), Html.text(line.name())), el("td", line.value())));
+      rows.add(
+          el("tr", el("th", at("scope", "row"), Html.text(line.name())), el("td", line.value())));
     sections.add(
         page.section(
             "numbers",
@@ -66,9 +66,12 @@ public final class QualityPage {
                   "gain",
                   texts.word(
                       "report.quality.gain",
-                      "places", one.places(),
-                      "share", texts.percent(one.share()),
-                      "fix", fix == null ? "" : fix))));
+                      "places",
+                      one.places(),
+                      "share",
+                      texts.percent(one.share()),
+                      "fix",
+                      fix == null ? "" : fix))));
     }
     return items;
   }
@@ -103,7 +106,8 @@ public final class QualityPage {
     lines.add(lengths("report.quality.questionLength", quality.questions(), texts));
     lines.add(lengths("report.quality.answerLength", quality.answers(), texts));
     lines.add(lengths("report.quality.tokenLength", quality.tokens(), texts));
-    lines.add(new Line(texts.word("report.quality.tokens"), texts.number(quality.tokens().total())));
+    lines.add(
+        new Line(texts.word("report.quality.tokens"), texts.number(quality.tokens().total())));
     Quality.Diversity diversity = quality.diversity();
     lines.add(number("report.quality.distinct1", diversity.distinct1(), texts));
     lines.add(number("report.quality.distinct2", diversity.distinct2(), texts));
@@ -117,7 +121,11 @@ public final class QualityPage {
   private static Line lengths(String key, Quality.Lengths lengths, Texts texts) {
     return new Line(
         texts.word(key),
-        texts.number(lengths.median()) + " / " + texts.number(lengths.most95()) + " / " + texts.number(lengths.most()));
+        texts.number(lengths.median())
+            + " / "
+            + texts.number(lengths.most95())
+            + " / "
+            + texts.number(lengths.most()));
   }
 
   private static Line number(String key, double value, Texts texts) {

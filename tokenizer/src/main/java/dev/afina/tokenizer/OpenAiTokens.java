@@ -7,8 +7,8 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 
 /// Counts as OpenAI's models do. A message takes three tokens beside its text and one more for a
-/// name, and a conversation three to begin the answer
-/// ([OpenAI's cookbook](https://developers.openai.com/cookbook/examples/how_to_count_tokens_with_tiktoken)).
+/// name, and a conversation three to begin the answer ([OpenAI's
+/// cookbook](https://developers.openai.com/cookbook/examples/how_to_count_tokens_with_tiktoken)).
 public final class OpenAiTokens {
 
   /// What gpt-4o, gpt-4.1 and their smaller ones read of a training example; the rest is cut off.

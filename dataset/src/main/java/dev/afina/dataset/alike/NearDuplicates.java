@@ -9,11 +9,10 @@ import java.util.stream.IntStream;
 /// All pairs of texts of which at least a share of their five-letter pieces is common. Exact: no
 /// pair is missed and none is guessed.
 ///
-/// Comparing everything with everything is spared by the prefix filter of
-/// [Chaudhuri, Ganti, Kaushik 2006](https://doi.org/10.1109/ICDE.2006.9): when the pieces of every
-/// text are in one order, rarest first, two texts alike enough share one of their first few. So a
-/// text is only compared with those that share one of its *rarest* pieces, and only if their
-/// lengths allow it.
+/// Comparing everything with everything is spared by the prefix filter of [Chaudhuri, Ganti,
+/// Kaushik 2006](https://doi.org/10.1109/ICDE.2006.9): when the pieces of every text are in one
+/// order, rarest first, two texts alike enough share one of their first few. So a text is only
+/// compared with those that share one of its *rarest* pieces, and only if their lengths allow it.
 public final class NearDuplicates {
   private NearDuplicates() {}
 
@@ -42,7 +41,8 @@ public final class NearDuplicates {
             .mapToInt(Integer::intValue)
             .toArray();
     List<Pair> pairs = new ArrayList<>();
-    Index index = new Index(Arrays.stream(ranked).flatMapToInt(Arrays::stream).max().orElse(-1) + 1);
+    Index index =
+        new Index(Arrays.stream(ranked).flatMapToInt(Arrays::stream).max().orElse(-1) + 1);
     int[] asked = new int[all.length];
     Arrays.fill(asked, -1);
     for (int text : order) {
@@ -64,8 +64,8 @@ public final class NearDuplicates {
     return pairs;
   }
 
-  /// Two sets of which a share `t` is common have a common element among the first
-  /// `n − ⌈t·n⌉ + 1` of each, in any one order of all elements.
+  /// Two sets of which a share `t` is common have a common element among the first `n − ⌈t·n⌉ + 1`
+  /// of each, in any one order of all elements.
   private static int prefix(int pieces, double threshold) {
     return pieces - (int) Math.ceil(threshold * pieces - 1e-9) + 1;
   }

@@ -1,14 +1,14 @@
 package dev.afina.dataset.alike;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Remembers which texts were seen first where, at twelve to forty bytes a text whatever its length:
-/// texts are kept as the first 64 bits of their SHA-256. Among five million texts two different ones
-/// are taken for the same once in a million times.
+/// Remembers which texts were seen first where, at twelve to forty bytes a text whatever its
+/// length: texts are kept as the first 64 bits of their SHA-256. Among five million texts two
+/// different ones are taken for the same once in a million times.
 public final class Seen {
   private long[] keys = new long[1 << 12];
   private int[] places = new int[1 << 12];

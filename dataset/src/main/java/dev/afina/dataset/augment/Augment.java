@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// More examples out of those there are: only what customers say is varied, never an answer, and a
-/// variation belongs to the group of the conversation it was made of, so that no split ever tests on
-/// a variation of what was learned.
+/// variation belongs to the group of the conversation it was made of, so that no split ever tests
+/// on a variation of what was learned.
 ///
 /// What does not pass a gate is not kept: nothing changed, another length than 1 to 150 words, a
 /// number gone or come, personal data that were not there, a question there is already.
@@ -97,7 +97,8 @@ public final class Augment {
         return Gate.PERSONAL;
     }
     boolean spelling = !Grouping.asked(varied).equals(Grouping.asked(parent));
-    // Without accents and capitals it is the same question in its normal form, and that is the point.
+    // Without accents and capitals it is the same question in its normal form, and that is the
+    // point.
     return spelling && questions.before(Grouping.asked(varied), number++) >= 0
         ? Gate.REPEATED
         : null;

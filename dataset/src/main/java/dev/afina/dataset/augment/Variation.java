@@ -61,12 +61,13 @@ public enum Variation {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static String replaced(
-      String text, Map<String, String> words, Random random, int most) {
+  private static String replaced(String text, Map<String, String> words, Random random, int most) {
     List<String> present = new ArrayList<>();
-    words.keySet().forEach(word -> {
-      if (Words.whole(word).matcher(text).find()) present.add(word);
-    });
+    words
+        .keySet()
+        .forEach(word -> {
+          if (Words.whole(word).matcher(text).find()) present.add(word);
+        });
     String said = text;
     for (int n = 0; n < most && !present.isEmpty(); n++) {
       String word = present.remove(random.nextInt(present.size()));

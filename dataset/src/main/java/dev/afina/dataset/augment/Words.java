@@ -23,20 +23,23 @@ final class Words {
     return keys;
   }
 
-  static final Map<String, String> SYNONYMS = pairs(
-      "comprar adquirir, quiero deseo, pedido encargo, precio coste, barato económico, enviar mandar, envío reparto,"
-          + " devolver retornar, problema inconveniente, roto estropeado, rota estropeada, cambiar sustituir,"
-          + " ayuda asistencia, dinero importe, rápido deprisa, tienda comercio, correo email, teléfono móvil,"
-          + " llegar venir, necesito preciso, factura recibo, producto artículo, queja reclamación");
+  static final Map<String, String> SYNONYMS =
+      pairs(
+          "comprar adquirir, quiero deseo, pedido encargo, precio coste, barato económico, enviar mandar, envío reparto,"
+              + " devolver retornar, problema inconveniente, roto estropeado, rota estropeada, cambiar sustituir,"
+              + " ayuda asistencia, dinero importe, rápido deprisa, tienda comercio, correo email, teléfono móvil,"
+              + " llegar venir, necesito preciso, factura recibo, producto artículo, queja reclamación");
 
-  static final Map<String, String> TO_TU = pairs(
-      "usted tú, puede puedes, quiere quieres, tiene tienes, su tu, sus tus, dígame dime, podría podrías, sabe sabes,"
-          + " perdone perdona, disculpe disculpa, mire mira, espere espera, envíeme envíame, ayúdeme ayúdame");
+  static final Map<String, String> TO_TU =
+      pairs(
+          "usted tú, puede puedes, quiere quieres, tiene tienes, su tu, sus tus, dígame dime, podría podrías, sabe sabes,"
+              + " perdone perdona, disculpe disculpa, mire mira, espere espera, envíeme envíame, ayúdeme ayúdame");
 
   static final Map<String, String> TO_USTED = turned(TO_TU);
 
   static final Pattern GREETING =
-      Pattern.compile("^(?iu)(?:hola|buenas|buenas tardes|buenos días|buenas noches)[,.!]*\\s+(?=\\S)");
+      Pattern.compile(
+          "^(?iu)(?:hola|buenas|buenas tardes|buenos días|buenas noches)[,.!]*\\s+(?=\\S)");
 
   static final List<String> OPENINGS =
       List.of("Hola, ", "Buenas, ", "Buenos días, ", "Buenas tardes, ", "Hola, una pregunta: ");
@@ -50,7 +53,9 @@ final class Words {
   }
 
   static String capital(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 
   /// ñ is a letter of its own and stays.

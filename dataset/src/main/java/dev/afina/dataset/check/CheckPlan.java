@@ -60,8 +60,7 @@ public record CheckPlan(
     checks.add(Content.context());
     checks.add(Content.consent(consent));
     reading.ifPresent(limit -> checks.add(Content.length(limit.counter(), limit.tokens())));
-    language.ifPresent(code ->
-        checks.add(Content.language(new Languages(Set.of(code)), code)));
+    language.ifPresent(code -> checks.add(Content.language(new Languages(Set.of(code)), code)));
     checks.add(new Repeats(texts));
     checks.add(Repeats.almost(ALMOST));
     checks.add(new WholeSet(thresholds, texts));
@@ -93,8 +92,7 @@ public record CheckPlan(
     List<Finding> findings = new ArrayList<>();
     if (!provider.isHosted()) return findings;
     int examples =
-        RawLines.each(
-            source, (line, json) -> rules.line(source.name(), line, json, findings::add));
+        RawLines.each(source, (line, json) -> rules.line(source.name(), line, json, findings::add));
     rules.whole(source.name(), examples, bytes(source), findings::add);
     return findings;
   }

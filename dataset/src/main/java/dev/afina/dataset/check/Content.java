@@ -81,8 +81,7 @@ public final class Content {
     return (one, findings) -> {
       List<Message> messages = one.value().messages();
       for (int i = 0; i < messages.size(); i++)
-        if (messages.get(i).role() == Role.ASSISTANT
-            && Register.mixed(messages.get(i).content()))
+        if (messages.get(i).role() == Role.ASSISTANT && Register.mixed(messages.get(i).content()))
           findings.accept(
               Finding.of(new QualityProblem.MixedRegister(one.file(), one.line(), i + 1)));
     };
@@ -129,9 +128,7 @@ public final class Content {
       boolean made = one.value().about().provenance() instanceof Provenance.Varied;
       boolean missing = demanded && !made && !tags.contains(CONSENT);
       if (missing || tags.contains(NO_CONSENT))
-        findings.accept(
-            Finding.of(new QualityProblem.NoConsent(one.file(), one.line()))
-                .omit());
+        findings.accept(Finding.of(new QualityProblem.NoConsent(one.file(), one.line())).omit());
     };
   }
 

@@ -56,8 +56,7 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
 
   /// Whether nothing stops a training or an upload.
   public boolean hasErrors() {
-    return findings.stream()
-        .anyMatch(finding -> finding.severity() == Severity.ERROR);
+    return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   private static final class Run {

@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// Groups of customers that get other stars or other lengths of answers than everybody else. A group
-/// is a tag of the form `name:value` (`language:ca`, `gender:f`), or the tone customers write in. Each
-/// group with at least twenty members is compared with all others by the rank test of
-/// [Mann and Whitney](https://doi.org/10.1214/aoms/1177730491); the p of all comparisons are corrected
-/// by [Holm](https://www.jstor.org/stable/4615733).
+/// Groups of customers that get other stars or other lengths of answers than everybody else. A
+/// group is a tag of the form `name:value` (`language:ca`, `gender:f`), or the tone customers write
+/// in. Each group with at least twenty members is compared with all others by the rank test of
+/// [Mann and Whitney](https://doi.org/10.1214/aoms/1177730491); the p of all comparisons are
+/// corrected by [Holm](https://www.jstor.org/stable/4615733).
 public final class Groups implements WholeCheck {
   private static final int MEMBERS = 20;
   private static final double LEVEL = 0.01;
@@ -109,7 +109,8 @@ public final class Groups implements WholeCheck {
         .toArray();
   }
 
-  /// Two-sided p by the normal approximation, corrected for ties: good from some twenty on each side.
+  /// Two-sided p by the normal approximation, corrected for ties: good from some twenty on each
+  /// side.
   static double mannWhitney(double[] a, double[] b) {
     int n = a.length + b.length;
     double[] all = Arrays.copyOf(a, n);
@@ -129,19 +130,20 @@ public final class Groups implements WholeCheck {
     }
     double u = ranks - a.length * (a.length + 1.0) / 2;
     double mean = a.length * (double) b.length / 2;
-    double variance =
-        a.length * (double) b.length / 12 * (n + 1 - ties / ((double) n * (n - 1)));
+    double variance = a.length * (double) b.length / 12 * (n + 1 - ties / ((double) n * (n - 1)));
     if (variance <= 0) return 1;
     double z = Math.max(0, Math.abs(u - mean) - 0.5) / Math.sqrt(variance);
     return Math.min(1, 2 * tail(z));
   }
 
-  /// The normal distribution beyond z, by
-  /// [Zelen and Severo's](https://personal.math.ubc.ca/~cbm/aands/page_932.htm) 26.2.17; error below 7.5e-8.
+  /// The normal distribution beyond z, by [Zelen and
+  /// Severo's](https://personal.math.ubc.ca/~cbm/aands/page_932.htm) 26.2.17; error below 7.5e-8.
   private static double tail(double z) {
     double t = 1 / (1 + 0.2316419 * z);
     double polynomial =
-        t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        t
+            * (0.319381530
+                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
     return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
   }
 }

@@ -10,6 +10,5 @@ public interface LabelModel {
   ///
   /// @param labels of the texts to learn from, each below `classes`
   /// @return for each text of `asked` a probability for each class; they add up to 1
-  double[][] probabilities(
-      List<String> texts, int[] labels, int classes, List<String> asked);
+  double[][] probabilities(List<String> texts, int[] labels, int classes, List<String> asked);
 }

@@ -31,14 +31,18 @@ public final class Leakage {
       String group = known.value().about().group();
       if (group != null) groups.putIfAbsent(group, known);
       asked.add(Grouping.asked(known.value()));
-      if (isLong(known.value().answer())) answers.putIfAbsent(Normal.of(known.value().answer()), known);
+      if (isLong(known.value().answer()))
+        answers.putIfAbsent(Normal.of(known.value().answer()), known);
     }
     for (Located<Conversation> mine : one) {
       asked.add(Grouping.asked(mine.value()));
       String group = mine.value().about().group();
       Located<Conversation> same = group == null ? null : groups.get(group);
       if (group != null && same != null)
-        tell(findings, new QualityProblem.GroupInBoth(mine.file(), mine.line(), group, same.file(), same.line()));
+        tell(
+            findings,
+            new QualityProblem.GroupInBoth(
+                mine.file(), mine.line(), group, same.file(), same.line()));
     }
     Set<Integer> told = questions(one, other, asked, findings);
     for (int i = 0; i < one.size(); i++) {
@@ -47,7 +51,9 @@ public final class Leakage {
       if (told.contains(i) || !isLong(answer)) continue;
       Located<Conversation> known = answers.get(Normal.of(answer));
       if (known != null)
-        tell(findings, new QualityProblem.AnswerInBoth(mine.file(), mine.line(), known.file(), known.line()));
+        tell(
+            findings,
+            new QualityProblem.AnswerInBoth(mine.file(), mine.line(), known.file(), known.line()));
     }
     return findings;
   }

@@ -10,9 +10,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// What a hosted provider refuses in a training file, found before it is uploaded, each with the code
-/// the provider's failed job would have. The rules are about the file as it is written, so they look
-/// at its JSON; a format of our own (spreadsheet, export) is written by us and keeps them.
+/// What a hosted provider refuses in a training file, found before it is uploaded, each with the
+/// code the provider's failed job would have. The rules are about the file as it is written, so
+/// they look at its JSON; a format of our own (spreadsheet, export) is written by us and keeps
+/// them.
 ///
 /// Two kinds of lines: chat, `{"messages": […]}`, and pairs, `{"input", "preferred_output",
 /// "non_preferred_output"}`. What no reader accepts (broken JSON, an unknown role) is found there.
@@ -28,10 +29,17 @@ public record ProviderRules(Provider provider) {
   /// The older spelling, which some files still have.
   private static final Set<String> OLD_PAIR_KEYS =
       Set.of("input", "preferred_completion", "non_preferred_completion");
+
   private static final Set<String> INPUT_KEYS = Set.of("messages", "tools", "parallel_tool_calls");
   private static final Set<String> MESSAGE_KEYS =
       Set.of(
-          "role", "content", "name", "weight", "refusal", "tool_calls", "tool_call_id",
+          "role",
+          "content",
+          "name",
+          "weight",
+          "refusal",
+          "tool_calls",
+          "tool_call_id",
           "function_call");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -200,8 +208,7 @@ public record ProviderRules(Provider provider) {
       String format = url.substring("data:image/".length(), comma).replaceAll(";.*", "");
       if (!IMAGE_FORMATS.contains(format.toLowerCase(Locale.ROOT)))
         image(QualityProblem.ImageFault.WRONG_FORMAT);
-      if ((url.length() - comma) * 3L / 4 > IMAGE_BYTES)
-        image(QualityProblem.ImageFault.TOO_LARGE);
+      if ((url.length() - comma) * 3L / 4 > IMAGE_BYTES) image(QualityProblem.ImageFault.TOO_LARGE);
     }
 
     private void keys(JsonNode object, Set<String> known, String place) {

@@ -19,8 +19,8 @@ public final class Repairs {
         wanted.computeIfAbsent(finding.line(), _ -> new ArrayList<>()).add(finding);
   }
 
-  /// What is changed without being asked: everything but personal data, which somebody may need, and
-  /// questions that are almost the same, which may be meant.
+  /// What is changed without being asked: everything but personal data, which somebody may need,
+  /// and questions that are almost the same, which may be meant.
   public static boolean isUsual(Finding finding) {
     return !(finding.problem() instanceof QualityProblem.PersonalFound)
         && !(finding.problem() instanceof QualityProblem.AlmostRepeated);

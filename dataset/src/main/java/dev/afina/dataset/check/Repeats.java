@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The same conversation twice, and the same question with two answers. Keeps some forty bytes of each
-/// conversation, so there is no limit.
+/// The same conversation twice, and the same question with two answers. Keeps some forty bytes of
+/// each conversation, so there is no limit.
 ///
 /// Texts are compared in their [Normal] form; what the system is told does not count.
 public final class Repeats implements WholeCheck {
@@ -36,9 +36,7 @@ public final class Repeats implements WholeCheck {
     String answer = one.value().answer();
     int same = conversations.before(question + "\0" + Normal.of(answer), one.line());
     if (same >= 0) {
-      found.add(
-          Finding.of(new QualityProblem.Repeated(one.file(), one.line(), same))
-              .omit());
+      found.add(Finding.of(new QualityProblem.Repeated(one.file(), one.line(), same)).omit());
       return;
     }
     int asked = questions.before(question, one.line());
@@ -63,7 +61,9 @@ public final class Repeats implements WholeCheck {
     StringBuilder said = new StringBuilder();
     for (Message message : conversation.question())
       if (message.role() != Role.SYSTEM)
-        said.append(message.role().word().charAt(0)).append(Normal.of(message.content())).append('\n');
+        said.append(message.role().word().charAt(0))
+            .append(Normal.of(message.content()))
+            .append('\n');
     return said.toString();
   }
 
@@ -95,7 +95,8 @@ public final class Repeats implements WholeCheck {
       asked.add(Grouping.asked(one.value()));
     }
 
-    /// For each conversation only the first it is almost: ten alike are nine findings, not forty-five.
+    /// For each conversation only the first it is almost: ten alike are nine findings, not
+    /// forty-five.
     @Override
     public void finish(Consumer<Finding> findings) {
       int told = -1;
@@ -106,10 +107,7 @@ public final class Repeats implements WholeCheck {
         findings.accept(
             Finding.of(
                     new QualityProblem.AlmostRepeated(
-                        file,
-                        lines.get(pair.second()),
-                        lines.get(pair.first()),
-                        pair.similarity()))
+                        file, lines.get(pair.second()), lines.get(pair.first()), pair.similarity()))
                 .omit());
       }
     }

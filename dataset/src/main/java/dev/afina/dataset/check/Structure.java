@@ -104,8 +104,7 @@ public record Structure(boolean texts) implements EachCheck {
   private static Conversation clean(Conversation conversation) {
     return conversation.withMessages(
         conversation.messages().stream()
-            .map(message ->
-                message.withContent(TOKENS.matcher(message.content()).replaceAll("")))
+            .map(message -> message.withContent(TOKENS.matcher(message.content()).replaceAll("")))
             .toList());
   }
 
@@ -159,8 +158,7 @@ public record Structure(boolean texts) implements EachCheck {
       Finding finding =
           Finding.of(new QualityProblem.RoleOrder(one.file(), one.line(), number, odd));
       boolean joins = odd == Turn.USER_TWICE || odd == Turn.ASSISTANT_TWICE;
-      findings.accept(
-          joins ? finding.rewrite(one.value(), Turns::joined) : finding);
+      findings.accept(joins ? finding.rewrite(one.value(), Turns::joined) : finding);
     }
 
     /// What one side says in several messages, in one.

@@ -5,8 +5,8 @@ import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.alike.Seen;
-import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.measure.AnswerStyle;
+import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,9 +87,7 @@ public final class WholeSet implements WholeCheck {
     int usted = tones.getOrDefault(Register.USTED, 0);
     double share = (double) Math.max(tu, usted) / Math.max(1, tu + usted);
     if (tu + usted >= FEW && share < thresholds.tone())
-      tell(
-          findings,
-          new QualityProblem.TonesMixed(file, 0, tu, usted, share, thresholds.tone()));
+      tell(findings, new QualityProblem.TonesMixed(file, 0, tu, usted, share, thresholds.tone()));
     styles.forEach((style, values) -> outlying(style, values, findings));
   }
 
@@ -133,8 +131,7 @@ public final class WholeSet implements WholeCheck {
     double ratio = (double) most / fewest;
     if (ratio > thresholds.ratio())
       tell(
-          findings,
-          new QualityProblem.Unbalanced(file, 0, largest, most, smallest, fewest, ratio));
+          findings, new QualityProblem.Unbalanced(file, 0, largest, most, smallest, fewest, ratio));
   }
 
   /// A tag somebody gave to conversations, so that the case matters, and hardly any has it.

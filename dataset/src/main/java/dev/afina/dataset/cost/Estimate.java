@@ -14,7 +14,12 @@ import java.util.OptionalDouble;
 /// @param tokens of the training file
 /// @param low and `high`: dollars; none if the price is not known
 public record Estimate(
-    long tokens, int epochs, long billed, Optional<Double> low, Optional<Double> high, List<Note> notes) {
+    long tokens,
+    int epochs,
+    long billed,
+    Optional<Double> low,
+    Optional<Double> high,
+    List<Note> notes) {
 
   /// What is to be said about it.
   public sealed interface Note extends Fact {
@@ -82,8 +87,8 @@ public record Estimate(
             .anyMatch(note -> note instanceof Note.OverBudget || note instanceof Note.Closed);
   }
 
-  /// How many epochs OpenAI takes if nobody says:
-  /// [three, more for few examples, fewer for many](https://developers.openai.com/cookbook/examples/chat_finetuning_data_prep).
+  /// How many epochs OpenAI takes if nobody says: [three, more for few examples, fewer for
+  /// many](https://developers.openai.com/cookbook/examples/chat_finetuning_data_prep).
   public static int usualEpochs(int examples) {
     int n = Math.max(1, examples);
     if (n * 3L < 100) return Math.min(25, 100 / n);

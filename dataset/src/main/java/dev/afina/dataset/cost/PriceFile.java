@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Prices and dates as the providers publish them: data, since both change; `data report --prices FILE`
-/// takes one of one's own.
+/// Prices and dates as the providers publish them: data, since both change; `data report --prices
+/// FILE` takes one of one's own.
 ///
 /// @param asOf when they were read, as ISO dates are written
 public record PriceFile(String asOf, List<Price> prices) {
@@ -66,7 +66,10 @@ public record PriceFile(String asOf, List<Price> prices) {
     return prices.stream()
         .filter(price -> price.provider().equals(provider))
         .filter(price ->
-            price.model().equals(model) || price.model().matches(java.util.regex.Pattern.quote(model) + "-\\d{4}-\\d\\d-\\d\\d"))
+            price.model().equals(model)
+                || price
+                    .model()
+                    .matches(java.util.regex.Pattern.quote(model) + "-\\d{4}-\\d\\d-\\d\\d"))
         .findFirst();
   }
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Reads conversations and messages in OpenAI's form, with what Afina writes beside it. Hand-written
-/// files are met half-way: `turns` for `messages`, `rating` for `ratings`, and a `correction` that
-/// takes the place of the answer.
+/// Reads conversations and messages in OpenAI's form, with what Afina writes beside it.
+/// Hand-written files are met half-way: `turns` for `messages`, `rating` for `ratings`, and a
+/// `correction` that takes the place of the answer.
 final class ChatJson {
   private final Fields fields;
   private final Scale scale;
@@ -115,8 +115,7 @@ final class ChatJson {
     if (weight == null || weight.isNull()) return null;
     if (weight.isNumber() && (weight.asDouble() == 0 || weight.asDouble() == 1))
       return (int) weight.asDouble();
-    throw new Unreadable(
-        new DatasetProblem.NotWeight(fields.file, fields.line, weight.toString()));
+    throw new Unreadable(new DatasetProblem.NotWeight(fields.file, fields.line, weight.toString()));
   }
 
   private ToolUse toolUse(JsonNode node) throws Unreadable {

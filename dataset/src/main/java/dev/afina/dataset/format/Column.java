@@ -12,7 +12,8 @@ import java.util.Optional;
 /// accents; the usual word first.
 public enum Column {
   CONVERSATION("conversation", "conversacion", "chat", "ticket", "thread", "hilo", "case", "caso"),
-  ROLE("role", "rol", "speaker", "hablante", "sender", "remitente", "from", "de", "author", "autor"),
+  ROLE(
+      "role", "rol", "speaker", "hablante", "sender", "remitente", "from", "de", "author", "autor"),
   USER("user", "question", "pregunta", "prompt", "customer", "cliente", "consulta", "instruction"),
   ASSISTANT(
       "assistant",

@@ -76,7 +76,8 @@ public final class Formats {
     if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) return "excel";
     // Zeros of UTF-16 are passed over: only ASCII is looked for.
     String text = new String(head, StandardCharsets.ISO_8859_1).replace("\0", "");
-    String begin = text.replaceFirst("^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)", "").stripLeading();
+    String begin =
+        text.replaceFirst("^(\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)", "").stripLeading();
     if (begin.startsWith("{") || begin.startsWith("[") && !begin.matches("(?s)\\[\\d.*"))
       return json(begin);
     if (begin.startsWith("<")) return "xml";
@@ -97,9 +98,14 @@ public final class Formats {
     if (has(text, "messages") || has(text, "turns")) return "afina";
     if (has(text, "instruction", "output")) return "alpaca";
     if (has(text, "prompt", "completion") || has(text, "prompt", "response")) return "prompts";
-    boolean object = text.startsWith("{") && !Pattern.compile("^\\{[^\n]*\\}\\s*\n").matcher(text).find();
+    boolean object =
+        text.startsWith("{") && !Pattern.compile("^\\{[^\n]*\\}\\s*\n").matcher(text).find();
     boolean sentence = has(text, "text") || has(text, "texto") || has(text, "query");
-    boolean label = has(text, "label") || has(text, "intent") || has(text, "etiqueta") || has(text, "intención");
+    boolean label =
+        has(text, "label")
+            || has(text, "intent")
+            || has(text, "etiqueta")
+            || has(text, "intención");
     if (sentence && label && !object) return "labels";
     return text.startsWith("{") ? "intents" : sentence && label ? "labels" : "";
   }
@@ -108,7 +114,8 @@ public final class Formats {
   private static boolean has(String text, String... names) {
     return Arrays.stream(names)
         .allMatch(name -> {
-          String latin = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+          String latin =
+              new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
           return Pattern.compile("\"" + Pattern.quote(latin) + "\"\\s*:").matcher(text).find();
         });
   }

@@ -1,7 +1,8 @@
 package dev.afina.dataset.format;
 
-/// Texts that a spreadsheet would run: they begin with `=`, `+`, `-`, `@` or a control character. An
-/// apostrophe in front makes a text of them (as OWASP advises), and is taken off again on reading.
+/// Texts that a spreadsheet would run: they begin with `=`, `+`, `-`, `@` or a control character.
+/// An apostrophe in front makes a text of them (as OWASP advises), and is taken off again on
+/// reading.
 final class Formulas {
   private Formulas() {}
 

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Sentences under their intents: `{"buy": ["I take it", …], …}`; also `[sentence, intent]` pairs in
-/// named parts, as CLINC150 has them, and `{"intents": [{"tag", "patterns"}]}`.
+/// Sentences under their intents: `{"buy": ["I take it", …], …}`; also `[sentence, intent]` pairs
+/// in named parts, as CLINC150 has them, and `{"intents": [{"tag", "patterns"}]}`.
 public record IntentsFormat() implements ConversationFormat {
 
   @Override
@@ -53,8 +53,7 @@ public record IntentsFormat() implements ConversationFormat {
 
   private static Reading sentence(
       String file, int line, String text, String intent, @Nullable String part) {
-    if (text.isBlank())
-      return new Reading.Bad(line, new DatasetProblem.EmptyText(file, line));
+    if (text.isBlank()) return new Reading.Bad(line, new DatasetProblem.EmptyText(file, line));
     if (intent.isBlank())
       return new Reading.Bad(line, new DatasetProblem.MissingLabel(file, line, "label"));
     Conversation conversation =

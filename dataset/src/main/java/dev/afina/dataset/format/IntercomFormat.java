@@ -47,8 +47,7 @@ public record IntercomFormat() implements ConversationFormat {
       else add(messages, part);
     }
     if (left > 0) fields.findings.add(new DatasetProblem.LeftOut(file, line, left, "notes"));
-    if (messages.isEmpty())
-      return new Reading.Bad(line, new DatasetProblem.EmptyText(file, line));
+    if (messages.isEmpty()) return new Reading.Bad(line, new DatasetProblem.EmptyText(file, line));
     return new Reading.Good(
         line,
         new Conversation(messages)

@@ -48,8 +48,7 @@ final class JsonDocument {
       }
       return list != null ? element(parser, list) : member(parser);
     } catch (TooLarge e) {
-      return new JsonItem.Broken(
-          line(), new DatasetProblem.LineTooLong(file, line(), Lines.LIMIT));
+      return new JsonItem.Broken(line(), new DatasetProblem.LineTooLong(file, line(), Lines.LIMIT));
     } catch (JacksonException e) {
       return end(new DatasetProblem.RestUnread(file, line(), JsonItems.reason(e)));
     }

@@ -34,7 +34,8 @@ final class Merged {
         open.add(new Open(range, cells.get(column)));
     }
     for (Open one : open)
-      for (int c = one.range().getFirstColumn(); c <= Math.min(one.range().getLastColumn(), cells.size() - 1); c++)
-        if (cells.get(c).isEmpty()) cells.set(c, one.value());
+      for (int c = one.range().getFirstColumn();
+          c <= Math.min(one.range().getLastColumn(), cells.size() - 1);
+          c++) if (cells.get(c).isEmpty()) cells.set(c, one.value());
   }
 }

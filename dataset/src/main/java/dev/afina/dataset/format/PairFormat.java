@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Preferred and rejected answers to the same question, one pair a line, as OpenAI's DPO
-/// (`input`, `preferred_output`, `non_preferred_output`) or TRL (`prompt`, `chosen`, `rejected`)
-/// writes them. Both are read by either.
+/// Preferred and rejected answers to the same question, one pair a line, as OpenAI's DPO (`input`,
+/// `preferred_output`, `non_preferred_output`) or TRL (`prompt`, `chosen`, `rejected`) writes them.
+/// Both are read by either.
 ///
 /// @param trl whether TRL's form is written
 public record PairFormat(boolean trl) implements ConversationFormat.Writable {
@@ -101,7 +101,8 @@ public record PairFormat(boolean trl) implements ConversationFormat.Writable {
     if (preferred == null) throw chat.missing("preferred_output");
     if (rejected == null) throw chat.missing("non_preferred_output");
     Conversation said = new Conversation(input, tools, List.of(), About.NOTHING);
-    return new Pair(said, answer(chat, preferred, input.size()), answer(chat, rejected, input.size()));
+    return new Pair(
+        said, answer(chat, preferred, input.size()), answer(chat, rejected, input.size()));
   }
 
   /// A text, an answer, a list with one answer, or a list that repeats the question before it.

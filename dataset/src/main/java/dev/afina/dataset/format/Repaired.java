@@ -59,12 +59,10 @@ public final class Repaired {
         : repaired.withFeedback(new Feedback(message.feedback().ratings(), other));
   }
 
-  private static String text(
-      String text, String file, int line, List<DatasetProblem> findings) {
+  private static String text(String text, String file, int line, List<DatasetProblem> findings) {
     String clean = CleanText.of(text);
     String repaired = Mojibake.repair(clean);
-    if (!repaired.equals(clean))
-      findings.add(difference(clean, repaired, file, line));
+    if (!repaired.equals(clean)) findings.add(difference(clean, repaired, file, line));
     else if (!clean.equals(text) && hasControls(text))
       findings.add(new DatasetProblem.Cleaned(file, line));
     return repaired;

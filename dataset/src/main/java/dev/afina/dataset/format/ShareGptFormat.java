@@ -94,7 +94,9 @@ public record ShareGptFormat() implements ConversationFormat.Writable {
       JsonNode arguments = call.get("arguments");
       if (name == null) throw chat.missing("function_call.name");
       String text =
-          arguments == null ? "{}" : arguments.isString() ? arguments.asString() : arguments.toString();
+          arguments == null
+              ? "{}"
+              : arguments.isString() ? arguments.asString() : arguments.toString();
       ToolUse use = new ToolUse(List.of(new ToolCall("", name, text)), null);
       return new Message(Role.ASSISTANT, "", null, null, use, Feedback.NONE);
     } catch (JacksonException e) {

@@ -46,8 +46,7 @@ interface SheetRows {
       return FileProblem.reading(Path.of(source.name()), missing);
     String reason = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     return new Refused(
-        new DatasetProblem.BrokenWorkbook(
-            source.name(), reason.lines().findFirst().orElse("")));
+        new DatasetProblem.BrokenWorkbook(source.name(), reason.lines().findFirst().orElse("")));
   }
 
   static Refused unknown(Source source, @Nullable String sheet, List<String> found) {

@@ -78,20 +78,25 @@ final class TableConversations {
 
   private Map<Column, Integer> places() {
     Map<Column, Integer> places = new EnumMap<>(Column.class);
-    options.columns().forEach((role, name) -> {
-      Column column =
-          Column.of(role)
-              .orElseThrow(() ->
-                  new Refused(
-                      new DatasetProblem.UnknownColumn(
-                          file, role, Arrays.stream(Column.values()).map(Column::word).toList())));
-      int place = header.indexOf(name.strip());
-      if (place < 0) throw new Refused(new DatasetProblem.UnknownColumn(file, name, header));
-      places.put(column, place);
-    });
-    Column.suggested(header).forEach((column, place) -> {
-      if (!places.containsValue(place)) places.putIfAbsent(column, place);
-    });
+    options
+        .columns()
+        .forEach((role, name) -> {
+          Column column =
+              Column.of(role)
+                  .orElseThrow(() ->
+                      new Refused(
+                          new DatasetProblem.UnknownColumn(
+                              file,
+                              role,
+                              Arrays.stream(Column.values()).map(Column::word).toList())));
+          int place = header.indexOf(name.strip());
+          if (place < 0) throw new Refused(new DatasetProblem.UnknownColumn(file, name, header));
+          places.put(column, place);
+        });
+    Column.suggested(header)
+        .forEach((column, place) -> {
+          if (!places.containsValue(place)) places.putIfAbsent(column, place);
+        });
     boolean messages = has(places, Column.ROLE, Column.TEXT) && has(places, Column.CONVERSATION);
     boolean exchange = has(places, Column.USER, Column.ASSISTANT);
     boolean labelled = has(places, Column.TEXT, Column.LABEL);
@@ -140,8 +145,7 @@ final class TableConversations {
       ready.add(
           new Reading.Bad(
               row.line(),
-              new DatasetProblem.UnevenRow(
-                  file, row.line(), row.fields().size(), header.size())));
+              new DatasetProblem.UnevenRow(file, row.line(), row.fields().size(), header.size())));
       return;
     }
     Fields fields = new Fields(file, row.line());
@@ -213,8 +217,7 @@ final class TableConversations {
 
   private Role role(String speaker) {
     String assistant = options.assistant();
-    if (assistant != null)
-      return speaker.equalsIgnoreCase(assistant) ? Role.ASSISTANT : Role.USER;
+    if (assistant != null) return speaker.equalsIgnoreCase(assistant) ? Role.ASSISTANT : Role.USER;
     return switch (speaker.toLowerCase(Locale.ROOT)) {
       case "assistant", "asistente", "agent", "agente", "bot", "support", "soporte", "admin" ->
           Role.ASSISTANT;
@@ -250,9 +253,7 @@ final class TableConversations {
         id.isEmpty() ? null : id,
         group.isEmpty() ? null : group,
         fields.time(text(row, Column.TIME)),
-        tags.isEmpty()
-            ? List.of()
-            : Arrays.stream(tags.split("[,|]")).map(String::strip).toList(),
+        tags.isEmpty() ? List.of() : Arrays.stream(tags.split("[,|]")).map(String::strip).toList(),
         null);
   }
 

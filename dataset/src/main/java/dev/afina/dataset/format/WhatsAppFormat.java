@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A chat that WhatsApp exported, as text or in its ZIP. One speaker is the assistant (`--assistant`
-/// says who); all that follows within [#PAUSE] is one conversation, and what one side writes in a
-/// row is one message. Notices of the system and pictures are left out and counted.
+/// A chat that WhatsApp exported, as text or in its ZIP. One speaker is the assistant
+/// (`--assistant` says who); all that follows within [#PAUSE] is one conversation, and what one
+/// side writes in a row is one message. Notices of the system and pictures are left out and
+/// counted.
 public record WhatsAppFormat(ImportOptions options) implements ConversationFormat {
 
   /// A longer silence begins another conversation.

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a WhatsApp export: `[12/3/24, 10:15:02] Ana: Hola` from an iPhone, `12/3/24, 10:15 -
-/// Ana: Hola` from Android; dates and clocks as the phone's language writes them.
+/// The lines of a WhatsApp export: `[12/3/24, 10:15:02] Ana: Hola` from an iPhone, `12/3/24, 10:15
+/// - Ana: Hola` from Android; dates and clocks as the phone's language writes them.
 final class WhatsAppLine {
   private WhatsAppLine() {}
 
@@ -18,7 +18,16 @@ final class WhatsAppLine {
       "(\\d{1,2})[:.](\\d{2})(?:[:.](\\d{2}))?[ \\u00a0\\u202f]?([aApP]\\.?[ \\u00a0\\u202f]?[mM]\\.?)?";
 
   static final Pattern BEGIN =
-      Pattern.compile("^[\\u200e\\u200f\\ufeff]*(?:\\[" + DATE + ",? " + TIME + "\\] |" + DATE + ",? " + TIME + " - )");
+      Pattern.compile(
+          "^[\\u200e\\u200f\\ufeff]*(?:\\["
+              + DATE
+              + ",? "
+              + TIME
+              + "\\] |"
+              + DATE
+              + ",? "
+              + TIME
+              + " - )");
 
   /// A name has no more letters than this; a system line may have a colon far behind.
   private static final int NAME = 60;
@@ -26,8 +35,7 @@ final class WhatsAppLine {
   /// What begins with a date.
   ///
   /// @param author `null` for a notice of the system
-  record Said(
-      int line, int[] date, int[] clock, @Nullable String author, String text) {
+  record Said(int line, int[] date, int[] clock, @Nullable String author, String text) {
 
     /// `null` if there is no such day.
     @Nullable LocalDateTime time(boolean dayFirst) {
@@ -48,9 +56,7 @@ final class WhatsAppLine {
     Matcher begin = BEGIN.matcher(line);
     if (!begin.find()) return null;
     int first = begin.group(1) == null ? 8 : 1;
-    int[] date = {
-      number(begin, first), number(begin, first + 1), number(begin, first + 2)
-    };
+    int[] date = {number(begin, first), number(begin, first + 1), number(begin, first + 2)};
     int hour = number(begin, first + 3);
     String half = begin.group(first + 6);
     boolean afternoon = half != null && half.toLowerCase(Locale.ROOT).startsWith("p");

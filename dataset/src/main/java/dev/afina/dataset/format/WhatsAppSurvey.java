@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mustBeMonth how many have more than twelve in the second place
 /// @param backIfDay how often time would run backwards if the day came first
 record WhatsAppSurvey(
-    SequencedSet<String> speakers,
-    int mustBeDay,
-    int mustBeMonth,
-    int backIfDay,
-    int backIfMonth) {
+    SequencedSet<String> speakers, int mustBeDay, int mustBeMonth, int backIfDay, int backIfMonth) {
 
   /// A group with more people is no conversation with a customer.
   private static final int SPEAKERS = 1000;

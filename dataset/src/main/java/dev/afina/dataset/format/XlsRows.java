@@ -64,7 +64,10 @@ final class XlsRows implements SheetRows {
 
   private static String text(@Nullable Cell cell) {
     if (cell == null) return "";
-    CellType type = cell.getCellType() == CellType.FORMULA ? cell.getCachedFormulaResultType() : cell.getCellType();
+    CellType type =
+        cell.getCellType() == CellType.FORMULA
+            ? cell.getCachedFormulaResultType()
+            : cell.getCellType();
     return switch (type) {
       case STRING -> cell.getStringCellValue();
       case NUMERIC ->

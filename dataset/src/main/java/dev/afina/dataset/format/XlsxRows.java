@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /// A sheet of an `.xlsx` workbook, one row in memory at a time. Texts that cells share lie in a
-/// table of their own, which must be in memory: a workbook with more of it than [#SHARED] is refused.
+/// table of their own, which must be in memory: a workbook with more of it than [#SHARED] is
+/// refused.
 final class XlsxRows implements SheetRows {
 
   private static final long SHARED = 256L << 20;
@@ -80,8 +81,10 @@ final class XlsxRows implements SheetRows {
         Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
       }
       workbook = OPCPackage.open(copy.toFile(), PackageAccess.READ);
-      long texts = workbook.getPartsByName(java.util.regex.Pattern.compile(".*sharedStrings\\.xml")).stream()
-          .mapToLong(part -> Math.max(0, part.getSize())).sum();
+      long texts =
+          workbook.getPartsByName(java.util.regex.Pattern.compile(".*sharedStrings\\.xml")).stream()
+              .mapToLong(part -> Math.max(0, part.getSize()))
+              .sum();
       if (texts > SHARED) throw new IOException("more than " + SHARED + " bytes of shared texts");
       XSSFReader reader = new XSSFReader(workbook);
       return new XlsxRows(source.name(), copy, workbook, reader, part(source, reader, name));
@@ -164,8 +167,7 @@ final class XlsxRows implements SheetRows {
       int column = place == null ? cells.size() : new CellReference(place).getCol();
       String text = cell(xml.getAttributeValue(null, "t"), xml.getAttributeValue(null, "s"));
       if (column < 0 || column >= COLUMNS) continue;
-      if (column >= cells.size())
-        cells.addAll(Collections.nCopies(column + 1 - cells.size(), ""));
+      if (column >= cells.size()) cells.addAll(Collections.nCopies(column + 1 - cells.size(), ""));
       cells.set(column, text);
     }
     return cells;
@@ -176,7 +178,10 @@ final class XlsxRows implements SheetRows {
     boolean counts = false;
     while (xml.hasNext()) {
       int event = xml.next();
-      String name = event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT ? xml.getLocalName() : "";
+      String name =
+          event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT
+              ? xml.getLocalName()
+              : "";
       if (event == XMLStreamConstants.END_ELEMENT && name.equals("c")) break;
       // `v` is a value or the place of one, `t` a text in the cell itself; a formula is neither.
       if (event == XMLStreamConstants.START_ELEMENT) counts = name.equals("v") || name.equals("t");

@@ -105,8 +105,7 @@ final class XmlElements {
     for (int i = 0; i < reader.getAttributeCount(); i++)
       attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
     Element element =
-        new Element(
-            reader.getLocalName(), attributes, new ArrayList<>(), new StringBuilder());
+        new Element(reader.getLocalName(), attributes, new ArrayList<>(), new StringBuilder());
     left[0] -= 64; // What an element takes beside its text.
     while (reader.hasNext()) {
       int event = reader.next();

@@ -45,8 +45,7 @@ public record XmlFormat(ImportOptions options) implements ConversationFormat {
         .map(found ->
             switch (found) {
               case XmlElements.Broken broken -> new Reading.Bad(broken.line(), broken.problem());
-              case XmlElements.Whole whole ->
-                  read(source.name(), whole.line(), whole.element());
+              case XmlElements.Whole whole -> read(source.name(), whole.line(), whole.element());
             });
   }
 
@@ -61,8 +60,7 @@ public record XmlFormat(ImportOptions options) implements ConversationFormat {
       if (words.isEmpty()) continue;
       Rating rating = rating(one, fields);
       Message message = new Message(role(one), words);
-      messages.add(
-          rating == null ? message : message.withFeedback(new Feedback(List.of(rating))));
+      messages.add(rating == null ? message : message.withFeedback(new Feedback(List.of(rating))));
     }
     if (messages.isEmpty())
       return new Reading.Bad(line, new DatasetProblem.MissingField(file, line, "message"));

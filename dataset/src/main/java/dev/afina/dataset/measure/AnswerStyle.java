@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What an answer looks like, in numbers. An answer far from what the others are like is worth a look.
+/// What an answer looks like, in numbers. An answer far from what the others are like is worth a
+/// look.
 public enum AnswerStyle {
   /// Characters of the answer, as a logarithm: twice as long is as far as half as long.
   LENGTH(text -> Math.log1p(text.length())),
@@ -14,8 +15,8 @@ public enum AnswerStyle {
   EMOJI(AnswerStyle::emoji),
   LINES(text -> text.lines().count());
 
-  /// From here on a value is an outlier
-  /// ([Iglewicz and Hoaglin 1993](https://www.itl.nist.gov/div898/handbook/eda/section3/eda35h.htm)).
+  /// From here on a value is an outlier ([Iglewicz and Hoaglin
+  /// 1993](https://www.itl.nist.gov/div898/handbook/eda/section3/eda35h.htm)).
   public static final double OUTLYING = 3.5;
 
   private final ToDoubleFunction<String> measure;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Labels that are probably wrong, by
-/// [confident learning](https://arxiv.org/abs/1911.00068) as cleanlab does it: a class counts as
-/// guessed when its probability reaches what the class usually has where it is the label. The
-/// probabilities must come from a model that did not learn the item (cross-validation).
+/// Labels that are probably wrong, by [confident learning](https://arxiv.org/abs/1911.00068) as
+/// cleanlab does it: a class counts as guessed when its probability reaches what the class usually
+/// has where it is the label. The probabilities must come from a model that did not learn the item
+/// (cross-validation).
 ///
 /// @param thresholds for each class the mean probability over the items that bear it; 2 (never
 ///   reached) for a class nobody bears

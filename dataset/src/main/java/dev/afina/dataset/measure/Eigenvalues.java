@@ -1,8 +1,8 @@
 package dev.afina.dataset.measure;
 
-/// The eigenvalues of a symmetric matrix by
-/// [Jacobi's rotations](https://en.wikipedia.org/wiki/Jacobi_eigenvalue_algorithm): slow, exact, and
-/// thirty lines. For some hundred rows.
+/// The eigenvalues of a symmetric matrix by [Jacobi's
+/// rotations](https://en.wikipedia.org/wiki/Jacobi_eigenvalue_algorithm): slow, exact, and thirty
+/// lines. For some hundred rows.
 final class Eigenvalues {
   private Eigenvalues() {}
 

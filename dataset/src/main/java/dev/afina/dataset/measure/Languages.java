@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// In which language a text is, among those expected here and those they are mixed up with. Each more
-/// language costs memory and makes short texts less sure: seven take about 200 MB.
+/// In which language a text is, among those expected here and those they are mixed up with. Each
+/// more language costs memory and makes short texts less sure: seven take about 200 MB.
 public final class Languages {
 
   /// Below this many letters nobody can tell.

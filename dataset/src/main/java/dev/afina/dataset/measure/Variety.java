@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 public final class Variety {
   private Variety() {}
 
-  /// Different n-grams of words as a share of all
-  /// ([Li 2016](https://arxiv.org/abs/1510.03055)). It falls as a set grows.
+  /// Different n-grams of words as a share of all ([Li 2016](https://arxiv.org/abs/1510.03055)). It
+  /// falls as a set grows.
   public static double distinct(List<String> texts, int n) {
     Set<List<String>> different = new HashSet<>();
     long all = 0;
@@ -26,7 +26,8 @@ public final class Variety {
     return all == 0 ? 0 : (double) different.size() / all;
   }
 
-  /// [Liu 2022](https://arxiv.org/abs/2202.13587)'s correction of distinct-1 for the size of the set.
+  /// [Liu 2022](https://arxiv.org/abs/2202.13587)'s correction of distinct-1 for the size of the
+  /// set.
   ///
   /// @param different words, `total` all of them, `vocabulary` how many there could be
   public static double expectationAdjusted(long different, long total, long vocabulary) {
@@ -113,8 +114,7 @@ public final class Variety {
         .parallel()
         .forEach(i -> {
           for (int j = 0; j < texts.size(); j++)
-            cosines[i][j] =
-                i == j ? 1 : dot(bags.get(i), bags.get(j)) / (lengths[i] * lengths[j]);
+            cosines[i][j] = i == j ? 1 : dot(bags.get(i), bags.get(j)) / (lengths[i] * lengths[j]);
         });
     return cosines;
   }
@@ -129,7 +129,8 @@ public final class Variety {
   private static Map<String, Integer> bag(String text) {
     String lower = " " + text.toLowerCase(Locale.ROOT) + "  ";
     Map<String, Integer> bag = new HashMap<>();
-    for (int i = 0; i + 3 <= lower.length(); i++) bag.merge(lower.substring(i, i + 3), 1, Integer::sum);
+    for (int i = 0; i + 3 <= lower.length(); i++)
+      bag.merge(lower.substring(i, i + 3), 1, Integer::sum);
     return bag;
   }
 

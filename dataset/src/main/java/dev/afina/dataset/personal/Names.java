@@ -44,7 +44,8 @@ final class Names {
     Matcher given = GIVEN.matcher(text);
     while (given.find()) {
       // «soy» and "I'm" are said before much else: then the first word must be a usual name.
-      boolean weak = text.substring(given.start(), given.start(1)).matches("(?i)(soy|i am|i['’]m)\\s+");
+      boolean weak =
+          text.substring(given.start(), given.start(1)).matches("(?i)(soy|i am|i['’]m)\\s+");
       String first = word(given.group(1));
       if (weak ? FIRST.contains(first) : !NOT.contains(first))
         found.add(new PersonalData.Found(PersonalKind.NAME, given.start(1), given.end(1)));
@@ -69,7 +70,10 @@ final class Names {
             new InputStreamReader(
                 Objects.requireNonNull(Names.class.getResourceAsStream(resource), resource),
                 StandardCharsets.UTF_8))) {
-      lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> words.addAll(List.of(line.split(" "))));
+      lines
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(line -> words.addAll(List.of(line.split(" "))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

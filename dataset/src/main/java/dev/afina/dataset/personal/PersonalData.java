@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds personal data and secrets in a text. Numbers with check digits are found surely, shapes
-/// (e-mail, plate) well, names only where people say them («me llamo …») or by a list of usual ones:
-/// what is found is a floor, not a proof that nothing else is there.
+/// (e-mail, plate) well, names only where people say them («me llamo …») or by a list of usual
+/// ones: what is found is a floor, not a proof that nothing else is there.
 ///
 /// @param region whose telephone numbers are written without a country's prefix, as in `ES`
 public record PersonalData(String region) {
@@ -37,7 +37,8 @@ public record PersonalData(String region) {
   private static final Pattern EMAIL =
       whole("[\\p{L}\\p{N}._%+-]{1,64}@(?:[\\p{L}\\p{N}-]{1,63}\\.){1,4}\\p{L}{2,24}");
   private static final Pattern IP =
-      Pattern.compile("(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]\\d?)");
+      Pattern.compile(
+          "(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]\\d?)");
   private static final Pattern PLATE = whole("\\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}");
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -55,6 +56,7 @@ public record PersonalData(String region) {
               + "|[rs]k_(?:live|test)_[A-Za-z0-9]{16,200}|glpat-[A-Za-z0-9_-]{20,100}"
               + "|hf_[A-Za-z0-9]{30,100}|eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,1000}"
               + "|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)");
+
   private static final Pattern PASSWORD =
       Pattern.compile(
           NOT_BEFORE

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Puts `[PERSONA_1]`, `[TELEFONO_1]` … in the place of personal data: the same value gets the same
-/// placeholder throughout, so that who is meant stays clear. One object for each conversation: numbers
-/// that went through a whole file would say which conversations are the same person's.
+/// placeholder throughout, so that who is meant stays clear. One object for each conversation:
+/// numbers that went through a whole file would say which conversations are the same person's.
 ///
 /// What is written so is still personal data in law if something else in the text tells who it is.
 public final class Pseudonyms {

@@ -2,9 +2,9 @@ package dev.afina.dataset.personal;
 
 import java.util.Locale;
 
-/// Numbers of Spanish persons and companies, and bank accounts and cards of anybody, told from other
-/// digits by their check digits. Each method takes the number as written: spaces, dots and dashes do
-/// not count, nor does case.
+/// Numbers of Spanish persons and companies, and bank accounts and cards of anybody, told from
+/// other digits by their check digits. Each method takes the number as written: spaces, dots and
+/// dashes do not count, nor does case.
 final class SpanishNumbers {
   private SpanishNumbers() {}
 
@@ -44,8 +44,9 @@ final class SpanishNumbers {
     return "ABEH".indexOf(id.charAt(0)) >= 0 ? digit : digit || letter;
   }
 
-  /// [ISO 13616](https://www.iso.org/standard/81090.html): the country in front goes to the end, letters
-  /// count from 10, and the whole leaves 1 when divided by 97. A Spanish one has 24 characters.
+  /// [ISO 13616](https://www.iso.org/standard/81090.html): the country in front goes to the end,
+  /// letters count from 10, and the whole leaves 1 when divided by 97. A Spanish one has 24
+  /// characters.
   static boolean iban(String written) {
     String id = plain(written);
     if (!id.matches("[A-Z]{2}\\d{2}[A-Z0-9]{11,30}")) return false;
@@ -75,7 +76,8 @@ final class SpanishNumbers {
     return digit == 10 ? 1 : digit == 11 ? 0 : digit;
   }
 
-  /// A card: a prefix that is given out, and [Luhn's](https://en.wikipedia.org/wiki/Luhn_algorithm) sum.
+  /// A card: a prefix that is given out, and [Luhn's](https://en.wikipedia.org/wiki/Luhn_algorithm)
+  /// sum.
   static boolean card(String written) {
     String id = plain(written);
     boolean issued = id.matches("(4|5[1-5]|2[2-7]|3[47]|3[0689]|6|50|5[6-9]).*");

@@ -146,9 +146,10 @@ public record Quality(
       Finding first = findings.getFirst();
       long lines = findings.stream().map(Finding::line).distinct().count();
       double share =
-          first.line() == 0 ? 1 : Math.min(1, (double) lines / Math.max(1, examined.conversations()));
-      advice.add(
-          new Advice(rule, first.severity(), findings.size(), share, first.problem()));
+          first.line() == 0
+              ? 1
+              : Math.min(1, (double) lines / Math.max(1, examined.conversations()));
+      advice.add(new Advice(rule, first.severity(), findings.size(), share, first.problem()));
     });
     advice.sort(
         Comparator.comparingDouble(

@@ -60,8 +60,8 @@ public record Division(Way way, double training, double validation, double test,
     return parts;
   }
 
-  /// The project's own rule ([Split]): floor(n × share) of each label, whole groups. A group has the
-  /// label most of it has, so that none is divided between labels.
+  /// The project's own rule ([Split]): floor(n × share) of each label, whole groups. A group has
+  /// the label most of it has, so that none is divided between labels.
   private void byLabel(
       List<Conversation> all,
       int[] groups,
@@ -76,7 +76,9 @@ public record Division(Way way, double training, double validation, double test,
                 .collect(Collectors.groupingBy(i -> label.apply(all.get(i)), Collectors.counting()))
                 .entrySet()
                 .stream()
-                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(
+                    Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
                 .getKey()));
     List<Integer> items = IntStream.range(0, all.size()).boxed().toList();

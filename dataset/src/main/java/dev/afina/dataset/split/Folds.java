@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Cross-validation: a small set is divided into `k` folds, each of which judges once what the others
-/// taught. The rules are those of
+/// Cross-validation: a small set is divided into `k` folds, each of which judges once what the
+/// others taught. The rules are those of
 /// [scikit-learn](https://scikit-learn.org/stable/modules/cross_validation.html), so that the folds
 /// are the same.
 public final class Folds {
@@ -92,8 +92,8 @@ public final class Folds {
     return windows;
   }
 
-  /// `draw` items divided among classes in proportion to `counts`: whole numbers first, what is left
-  /// to the largest remainders, ties by chance (scikit-learn's `_approximate_mode`).
+  /// `draw` items divided among classes in proportion to `counts`: whole numbers first, what is
+  /// left to the largest remainders, ties by chance (scikit-learn's `_approximate_mode`).
   public static int[] largestRemainder(int[] counts, int draw, Random random) {
     long total = Arrays.stream(counts).asLongStream().sum();
     int[] drawn = new int[counts.length];
@@ -126,7 +126,8 @@ public final class Folds {
       }
       spread /= all.length;
       long size = Arrays.stream(folds[f]).sum();
-      // The last bits decide between folds that are equal, there as here: hence no tolerance at `<`.
+      // The last bits decide between folds that are equal, there as here: hence no tolerance at
+      // `<`.
       boolean equal = Math.abs(spread - least) <= 1e-8 + 1e-5 * Math.abs(least);
       if (spread < least || equal && size < fewest) {
         best = f;

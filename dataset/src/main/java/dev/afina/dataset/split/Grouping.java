@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What must not be divided: conversations of one group (a base case with its variations, a customer,
-/// a ticket) and those that ask almost the same, and whatever either of them is connected with.
+/// What must not be divided: conversations of one group (a base case with its variations, a
+/// customer, a ticket) and those that ask almost the same, and whatever either of them is connected
+/// with.
 public final class Grouping {
   private Grouping() {}
 

@@ -43,7 +43,8 @@ public final class Charsets {
   /// How many bytes at the beginning only say that the encoding is this one.
   public static int mark(byte[] bytes, Charset charset) {
     byte[] mark = "\uFEFF".getBytes(charset);
-    return java.util.Arrays.mismatch(mark, bytes) == mark.length || java.util.Arrays.equals(mark, bytes)
+    return java.util.Arrays.mismatch(mark, bytes) == mark.length
+            || java.util.Arrays.equals(mark, bytes)
         ? mark.length
         : 0;
   }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Undoes a wrong decoding: `EspaÃ±a` becomes `España`, also where it happened twice. The algorithm
-/// of [ftfy](https://github.com/rspeer/python-ftfy) 6.3.1 (`fix_encoding`; Robyn Speer, Apache-2.0),
-/// which leaves text alone that does not look damaged.
+/// of [ftfy](https://github.com/rspeer/python-ftfy) 6.3.1 (`fix_encoding`; Robyn Speer,
+/// Apache-2.0), which leaves text alone that does not look damaged.
 public final class Mojibake {
   private Mojibake() {}
 
@@ -135,10 +135,10 @@ public final class Mojibake {
           "\u00ed([\u00a0-\u00af])([\u0080-\u00bf])\u00ed([\u00b0-\u00bf])([\u0080-\u00bf])");
 
   private static String withoutVariants(String bytes) {
-    return CESU
-        .matcher(bytes.replace("\u00c0\u0080", "\0"))
+    return CESU.matcher(bytes.replace("\u00c0\u0080", "\0"))
         .replaceAll(pair -> {
-          int high = 0xd000 | (pair.group(1).charAt(0) & 0x3f) << 6 | pair.group(2).charAt(0) & 0x3f;
+          int high =
+              0xd000 | (pair.group(1).charAt(0) & 0x3f) << 6 | pair.group(2).charAt(0) & 0x3f;
           int low = 0xd000 | (pair.group(3).charAt(0) & 0x3f) << 6 | pair.group(4).charAt(0) & 0x3f;
           byte[] one =
               Character.toString(Character.toCodePoint((char) high, (char) low))

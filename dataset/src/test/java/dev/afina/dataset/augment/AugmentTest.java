@@ -43,7 +43,8 @@ class AugmentTest {
 
   @Test
   void theSameSeedMakesTheSame() {
-    assertThat(made(EnumSet.allOf(Variation.class), 3)).isEqualTo(made(EnumSet.allOf(Variation.class), 3));
+    assertThat(made(EnumSet.allOf(Variation.class), 3))
+        .isEqualTo(made(EnumSet.allOf(Variation.class), 3));
   }
 
   @Test

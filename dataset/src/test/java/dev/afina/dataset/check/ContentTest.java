@@ -19,14 +19,15 @@ class ContentTest {
   @Test
   void personalDataIsFoundAndReplacedThroughoutAConversation() {
     Conversation said =
-        chat("Soy Ana Pérez, mi DNI es 12345678Z", "Gracias. ¿El 12345678Z es correcto, Ana Pérez?");
+        chat(
+            "Soy Ana Pérez, mi DNI es 12345678Z", "Gracias. ¿El 12345678Z es correcto, Ana Pérez?");
     assertThat(found(Content.personal(new PersonalData("ES")), said))
         .singleElement()
         .extracting(Looks::better)
         .isEqualTo(
-                chat(
-                    "Soy [PERSONA_1], mi DNI es [DNI_1]",
-                    "Gracias. ¿El [DNI_1] es correcto, [PERSONA_1]?"));
+            chat(
+                "Soy [PERSONA_1], mi DNI es [DNI_1]",
+                "Gracias. ¿El [DNI_1] es correcto, [PERSONA_1]?"));
   }
 
   @Test
@@ -48,8 +49,7 @@ class ContentTest {
     Examination examined = look(spanish, Collections.nCopies(1003, english));
     assertThat(examined.findings()).hasSize(1000);
     assertThat(examined.notes())
-        .containsExactly(
-            new Examination.Note.Stopped(Check.Look.LANGUAGE, 1000, 1003, 1.003));
+        .containsExactly(new Examination.Note.Stopped(Check.Look.LANGUAGE, 1000, 1003, 1.003));
   }
 
   @Test

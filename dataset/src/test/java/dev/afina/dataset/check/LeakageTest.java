@@ -13,7 +13,8 @@ class LeakageTest {
 
   @Test
   void everyWayInWhichATestMayBeKnownIsTold() {
-    String answer = "Puede devolverlo en la tienda con su ticket durante los treinta días siguientes a la compra.";
+    String answer =
+        "Puede devolverlo en la tienda con su ticket durante los treinta días siguientes a la compra.";
     Conversation group = chat("una pregunta sobre garantías", "Sí.");
     List<Located<Conversation>> training =
         file(

@@ -64,7 +64,8 @@ class ProviderRulesTest {
   void moreThanTenPicturesAreTooMany() {
     String picture = "{\"type\": \"image_url\", \"image_url\": {\"url\": \"https://a\"}}";
     String eleven = String.join(", ", java.util.Collections.nCopies(11, picture));
-    assertThat(line(OPENAI, "{\"messages\": [{\"role\": \"user\", \"content\": [" + eleven + "]}]}"))
+    assertThat(
+            line(OPENAI, "{\"messages\": [{\"role\": \"user\", \"content\": [" + eleven + "]}]}"))
         .extracting(Finding::rule)
         .containsExactly("image_refused");
   }

@@ -26,7 +26,8 @@ class RepairsTest {
 
   @Test
   void whatIsMendedIsNotFoundAgain() {
-    Conversation bad = Conversation.of(Message.user("a"), Message.user("b"), Message.assistant("<s>c"));
+    Conversation bad =
+        Conversation.of(Message.user("a"), Message.user("b"), Message.assistant("<s>c"));
     Repairs repairs = new Repairs(found(new Structure(true), bad), Repairs::isUsual);
     assertThat(found(new Structure(true), repairs.of(1, bad).orElseThrow())).isEmpty();
   }

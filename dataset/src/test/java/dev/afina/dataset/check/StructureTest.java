@@ -55,15 +55,18 @@ class StructureTest {
 
   @Test
   void turnsThatNobodyExpects() {
-    Conversation late = Conversation.of(Message.user("a"), Message.system("s"), Message.assistant("b"));
-    Conversation first = Conversation.of(Message.assistant("Hola"), Message.user("a"), Message.assistant("b"));
+    Conversation late =
+        Conversation.of(Message.user("a"), Message.system("s"), Message.assistant("b"));
+    Conversation first =
+        Conversation.of(Message.assistant("Hola"), Message.user("a"), Message.assistant("b"));
     assertThat(rules(TEXTS, late, first)).containsExactly("1 role_order", "2 role_order");
   }
 
   @Test
   void whatOneSideSaysTwiceIsJoined() {
     Conversation twice =
-        Conversation.of(Message.user("Hola"), Message.user("¿Abren hoy?"), Message.assistant("Sí."));
+        Conversation.of(
+            Message.user("Hola"), Message.user("¿Abren hoy?"), Message.assistant("Sí."));
     assertThat(found(TEXTS, twice))
         .singleElement()
         .extracting(Looks::better)
@@ -88,8 +91,13 @@ class StructureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Sí", "Tiene 30 días para devolverlo", "devolver", "¡Claro que sí! 😀", "Llame al 900 123 456",
-        "Use `git pull` y `git push`.", "Un saludo,\nEl equipo de tienda"
+        "Sí",
+        "Tiene 30 días para devolverlo",
+        "devolver",
+        "¡Claro que sí! 😀",
+        "Llame al 900 123 456",
+        "Use `git pull` y `git push`.",
+        "Un saludo,\nEl equipo de tienda"
       })
   void anAnswerThatIsWhole(String answer) {
     assertThat(rules(TEXTS, chat("¿Qué hago?", answer))).isEmpty();

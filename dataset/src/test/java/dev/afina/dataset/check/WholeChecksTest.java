@@ -35,8 +35,7 @@ class WholeChecksTest {
                 chat("quiero cambiarlo", "devolver"),
                 chat("Quiero cambiarlo", "comprar")))
         .extracting(Finding::problem)
-        .containsExactly(
-            new QualityProblem.TwoLabels("a.jsonl", 2, "comprar", 1, "devolver"));
+        .containsExactly(new QualityProblem.TwoLabels("a.jsonl", 2, "comprar", 1, "devolver"));
   }
 
   @Test
@@ -78,7 +77,10 @@ class WholeChecksTest {
   void anAnswerUnlikeTheOthersIsTold() {
     List<Conversation> all = new ArrayList<>();
     for (int i = 0; i < 40; i++)
-      all.add(chat("pregunta " + i, "Puede usted pasar por la tienda" + " mañana".repeat(1 + i % 4) + "."));
+      all.add(
+          chat(
+              "pregunta " + i,
+              "Puede usted pasar por la tienda" + " mañana".repeat(1 + i % 4) + "."));
     all.add(chat("pregunta", "Sí. ".repeat(300)));
     assertThat(look(new WholeSet(Thresholds.USUAL, true), all).findings())
         .extracting(Finding::line)
@@ -90,11 +92,13 @@ class WholeChecksTest {
     LabelModel byWord =
         (texts, labels, classes, asked) ->
             asked.stream()
-                .map(text -> text.contains("comprar") ? new double[] {.9, .1} : new double[] {.1, .9})
+                .map(text ->
+                    text.contains("comprar") ? new double[] {.9, .1} : new double[] {.1, .9})
                 .toArray(double[][]::new);
     List<Conversation> all = new ArrayList<>();
     for (int i = 0; i < 20; i++)
-      all.add(chat((i % 2 == 0 ? "comprar " : "devolver ") + i, i % 2 == 0 ? "compra" : "devolución"));
+      all.add(
+          chat((i % 2 == 0 ? "comprar " : "devolver ") + i, i % 2 == 0 ? "compra" : "devolución"));
     all.set(6, chat("comprar 6", "devolución"));
     assertThat(look(new Labels(byWord, 1000), all).findings())
         .extracting(Finding::problem)
@@ -105,7 +109,8 @@ class WholeChecksTest {
   void groupsThatAreRatedUnlikeOthers() {
     List<Conversation> all = new ArrayList<>();
     for (int i = 0; i < 120; i++) {
-      Conversation one = chat("pregunta por " + GOODS[i % 10], "Está en la tienda de la calle mayor.");
+      Conversation one =
+          chat("pregunta por " + GOODS[i % 10], "Está en la tienda de la calle mayor.");
       boolean catalan = i % 3 == 0;
       all.add(
           one.withRatings(List.of(Rating.of(catalan ? 1 + i % 2 : 4 + i % 2)))

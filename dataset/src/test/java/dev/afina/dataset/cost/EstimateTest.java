@@ -40,8 +40,7 @@ class EstimateTest {
     assertThat(mini(LocalDate.parse("2027-01-06"), OptionalDouble.empty()).notes())
         .noneMatch(Estimate.Note.Closed.class::isInstance);
     assertThat(mini(LocalDate.parse("2027-01-07"), OptionalDouble.empty()).notes())
-        .contains(
-            new Estimate.Note.Closed("openai", "gpt-4.1-mini-2025-04-14", "2027-01-06"));
+        .contains(new Estimate.Note.Closed("openai", "gpt-4.1-mini-2025-04-14", "2027-01-06"));
   }
 
   @Test
@@ -54,6 +53,11 @@ class EstimateTest {
 
   private static Estimate mini(LocalDate today, OptionalDouble budget) {
     return Estimate.of(
-        1_000_000, 3, PRICES.of("openai", "gpt-4.1-mini").orElseThrow(), PRICES.asOf(), budget, today);
+        1_000_000,
+        3,
+        PRICES.of("openai", "gpt-4.1-mini").orElseThrow(),
+        PRICES.asOf(),
+        budget,
+        today);
   }
 }

@@ -113,8 +113,7 @@ class FormatsTest {
             Refused.class,
             refused ->
                 assertThat(refused.facts())
-                    .containsExactly(
-                        new DatasetProblem.UnknownFormat("notes", Formats.words())));
+                    .containsExactly(new DatasetProblem.UnknownFormat("notes", Formats.words())));
   }
 
   static List<ConversationFormat.Writable> writable() {

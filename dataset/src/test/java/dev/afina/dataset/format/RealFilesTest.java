@@ -72,8 +72,7 @@ class RealFilesTest {
 
   @Test
   void clincComesWithoutALostRow() {
-    List<Reading> readings =
-        Samples.read(data("clinc150/data_full.json"), ImportOptions.NONE);
+    List<Reading> readings = Samples.read(data("clinc150/data_full.json"), ImportOptions.NONE);
 
     List<Conversation> sentences = Samples.conversations(readings);
     assertThat(sentences).hasSize(23_700);

@@ -27,7 +27,8 @@ class MeasuresTest {
         .containsExactlyInAnyOrder(2, 6, 9);
     double[] margins = {.925, .825, .15, .65, .875, .75, .225, .925, .85, .275};
     for (int i = 0; i < margins.length; i++)
-      assertThat(ConfidentLearning.margin(PROBABILITIES[i], LABELS[i])).isCloseTo(margins[i], CLOSE);
+      assertThat(ConfidentLearning.margin(PROBABILITIES[i], LABELS[i]))
+          .isCloseTo(margins[i], CLOSE);
   }
 
   @Test
@@ -37,7 +38,8 @@ class MeasuresTest {
     assertBalance(Balance.of(List.of(24, 12, 12)), .946395, 2, 2.8284);
   }
 
-  private static void assertBalance(Balance balance, double entropy, double ratio, double effective) {
+  private static void assertBalance(
+      Balance balance, double entropy, double ratio, double effective) {
     assertThat(balance.entropy()).isCloseTo(entropy, CLOSE);
     assertThat(balance.ratio()).isCloseTo(ratio, CLOSE);
     assertThat(balance.effective()).isCloseTo(effective, within(5e-5));
@@ -53,7 +55,8 @@ class MeasuresTest {
 
   @Test
   void differentWords() {
-    List<String> texts = List.of("hola como puedo ayudarte", "hola como estas hoy", "gracias por llamar");
+    List<String> texts =
+        List.of("hola como puedo ayudarte", "hola como estas hoy", "gracias por llamar");
     assertThat(Variety.distinct(texts, 1)).isCloseTo(9.0 / 11, CLOSE);
     assertThat(Variety.distinct(texts, 2)).isCloseTo(7.0 / 8, CLOSE);
     assertThat(Variety.distinct(texts, 3)).isEqualTo(1);
@@ -64,7 +67,10 @@ class MeasuresTest {
   @Test
   void textsAgainstTheOthers() {
     List<String> texts =
-        List.of("hola como puedo ayudarte hoy", "hola como te puedo ayudar hoy", "gracias por llamar a soporte");
+        List.of(
+            "hola como puedo ayudarte hoy",
+            "hola como te puedo ayudar hoy",
+            "gracias por llamar a soporte");
     assertThat(Variety.selfBleu(texts, 2)).isCloseTo(.270787, CLOSE);
     assertThat(Variety.selfBleu(texts, 3)).isCloseTo(.112529, CLOSE);
     assertThat(Variety.selfBleu(texts, 4)).isCloseTo(.079263, CLOSE);
@@ -74,7 +80,8 @@ class MeasuresTest {
   void howManyTextsASetIsWorth() {
     assertThat(Variety.vendi(new double[][] {{1, .9, 0}, {.9, 1, 0}, {0, 0, 1}}))
         .isCloseTo(2.157300, CLOSE);
-    assertThat(Variety.vendi(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}))
+    assertThat(
+            Variety.vendi(new double[][] {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 1}}))
         .isCloseTo(4, CLOSE);
     assertThat(Variety.vendi(new double[][] {{1, 1}, {1, 1}})).isCloseTo(1, CLOSE);
     double[] samples = {0, 0, 10, 10, 20, 20};

@@ -77,8 +77,11 @@ class PersonalDataTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Hola, me llamo Lucía Gómez de la Torre", "Atentamente, Marcos", "le paso con la Sra. Ruiz",
-        "my name is Peter Parker", "hola soy Carmen"
+        "Hola, me llamo Lucía Gómez de la Torre",
+        "Atentamente, Marcos",
+        "le paso con la Sra. Ruiz",
+        "my name is Peter Parker",
+        "hola soy Carmen"
       })
   void namesAreFoundWherePeopleGiveThem(String text) {
     assertThat(SPAIN.in(text))
@@ -104,7 +107,8 @@ class PersonalDataTest {
 
   @Test
   void whatWasReplacedIsNotFoundAgain() {
-    String once = new Pseudonyms(SPAIN).in("DNI 12345678Z, ana@example.es, ES9121000418450200051332");
+    String once =
+        new Pseudonyms(SPAIN).in("DNI 12345678Z, ana@example.es, ES9121000418450200051332");
     assertThat(once).isEqualTo("DNI [DNI_1], [EMAIL_1], [IBAN_1]");
     assertThat(SPAIN.in(once)).isEqualTo(List.of());
   }

@@ -25,10 +25,13 @@ class DivisionTest {
     for (int round = 0; round < 60; round++) {
       List<Conversation> all = new ArrayList<>();
       for (int i = 0; i < 1 + random.nextInt(50); i++)
-        all.add(conversation(random.nextLong() + " asks", "g" + random.nextInt(12), random.nextInt(1000)));
+        all.add(
+            conversation(
+                random.nextLong() + " asks", "g" + random.nextInt(12), random.nextInt(1000)));
       int[] groups = Grouping.of(all);
       for (Way way : Way.values()) {
-        Part[] parts = new Division(way, 0.6, 0.2, 0.2, round).divide(all, groups, Conversation::answer);
+        Part[] parts =
+            new Division(way, 0.6, 0.2, 0.2, round).divide(all, groups, Conversation::answer);
         Map<String, Part> seen = new HashMap<>();
         for (int i = 0; i < parts.length; i++) {
           Part before = seen.putIfAbsent(String.valueOf(all.get(i).about().group()), parts[i]);
@@ -52,19 +55,30 @@ class DivisionTest {
   @Test
   void theNewestAreKeptForTheEnd() {
     List<Conversation> all = new ArrayList<>();
-    for (int i = 0; i < 10; i++) all.add(conversation("frase " + "x".repeat(9 * i), "g" + i, 100 - i));
+    for (int i = 0; i < 10; i++)
+      all.add(conversation("frase " + ("" + (char) (97 + i)).repeat(20), "g" + i, 100 - i));
     Part[] parts =
-        new Division(Way.TIME, 0.6, 0.2, 0.2, 1).divide(all, Grouping.of(all), Conversation::answer);
+        new Division(Way.TIME, 0.6, 0.2, 0.2, 1)
+            .divide(all, Grouping.of(all), Conversation::answer);
     assertThat(parts)
         .containsExactly(
-            Part.TEST, Part.TEST, Part.VALIDATION, Part.VALIDATION, Part.TRAINING, Part.TRAINING,
-            Part.TRAINING, Part.TRAINING, Part.TRAINING, Part.TRAINING);
+            Part.TEST,
+            Part.TEST,
+            Part.VALIDATION,
+            Part.VALIDATION,
+            Part.TRAINING,
+            Part.TRAINING,
+            Part.TRAINING,
+            Part.TRAINING,
+            Part.TRAINING,
+            Part.TRAINING);
   }
 
   @Test
   void byHashAConversationStaysWhereItIs() {
     List<Conversation> few = new ArrayList<>();
-    for (int i = 0; i < 300; i++) few.add(conversation(i + " pregunta número " + i * 7919, "g" + i, 0));
+    for (int i = 0; i < 300; i++)
+      few.add(conversation(i + " pregunta número " + i * 7919, "g" + i, 0));
     Division division = new Division(Way.HASH, 0.8, 0.2, 0, 42);
     Part[] before = division.divide(few, Grouping.of(few), Conversation::answer);
     List<Conversation> more = new ArrayList<>(few);
@@ -81,7 +95,6 @@ class DivisionTest {
 
   private static Conversation conversation(String asked, String group, int second) {
     Conversation plain = Conversation.of(Message.user(asked), Message.assistant("sí"));
-    return plain.withAbout(
-        plain.about().withGroup(group).withTime(Instant.ofEpochSecond(second)));
+    return plain.withAbout(plain.about().withGroup(group).withTime(Instant.ofEpochSecond(second)));
   }
 }

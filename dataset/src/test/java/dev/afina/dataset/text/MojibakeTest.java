@@ -67,9 +67,11 @@ class MojibakeTest {
     for (String name : List.of("telephony.formal.txt", "telephony.informal.txt"))
       for (String line : Files.readAllLines(file.resolve(name))) {
         assertThat(Mojibake.repair(line)).isEqualTo(line);
-        String once = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String once =
+            new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertThat(Mojibake.repair(once)).isEqualTo(line);
-        String twice = new String(once.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String twice =
+            new String(once.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         assertThat(Mojibake.repair(twice)).isEqualTo(line);
         String other = new String(line.getBytes(StandardCharsets.UTF_8), windows);
         if (!other.contains("\uFFFD")) assertThat(Mojibake.repair(other)).isEqualTo(line);

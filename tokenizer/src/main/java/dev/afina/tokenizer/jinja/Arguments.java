@@ -41,6 +41,7 @@ record Arguments(List<Value> positional, Map<String, Value> named) {
 
   /// Without the first ones by place.
   Arguments after(int n) {
-    return new Arguments(positional.subList(Math.min(n, positional.size()), positional.size()), named);
+    return new Arguments(
+        positional.subList(Math.min(n, positional.size()), positional.size()), named);
   }
 }

@@ -54,9 +54,8 @@ final class Characters {
     return text.toLowerCase(java.util.Locale.ROOT);
   }
 
-  /// `text.indexOf(part, from)` that takes no longer than both are long, by
-  /// [Knuth, Morris and Pratt](https://doi.org/10.1137/0206024): Java's own is quadratic for texts
-  /// made for that.
+  /// `text.indexOf(part, from)` that takes no longer than both are long, by [Knuth, Morris and
+  /// Pratt](https://doi.org/10.1137/0206024): Java's own is quadratic for texts made for that.
   static int find(String text, String part, int from) {
     if (part.length() <= 16) return text.indexOf(part, from);
     int[] border = new int[part.length()];

@@ -112,7 +112,8 @@ final class Evaluator {
   private Value choice(Expression.Choice choice, Scope scope) {
     if (Python.isTrue(value(choice.test(), scope))) return value(choice.then(), scope);
     return choice.otherwise() == null
-        ? new Undefined("the inline if-expression evaluated to false and no else section was defined.")
+        ? new Undefined(
+            "the inline if-expression evaluated to false and no else section was defined.")
         : value(choice.otherwise(), scope);
   }
 
@@ -152,8 +153,7 @@ final class Evaluator {
   private Arguments arguments(Passed passed, Scope scope) {
     if (passed == Passed.NOTHING) return Arguments.NONE;
     List<Value> positional = values(passed.positional(), scope);
-    if (passed.more() != null)
-      positional.addAll(Python.items(value(passed.more(), scope), budget));
+    if (passed.more() != null) positional.addAll(Python.items(value(passed.more(), scope), budget));
     Map<String, Value> named = new LinkedHashMap<>();
     passed.named().forEach((name, expression) -> named.put(name, value(expression, scope)));
     if (passed.moreNamed() != null) {

@@ -45,9 +45,7 @@ final class Globals {
   }
 
   private static void add(
-      Map<String, Value> globals,
-      String name,
-      java.util.function.Function<Arguments, Value> body) {
+      Map<String, Value> globals, String name, java.util.function.Function<Arguments, Value> body) {
     globals.put(name, new Function(name, body));
   }
 

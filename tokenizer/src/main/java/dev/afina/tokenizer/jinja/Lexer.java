@@ -106,7 +106,8 @@ final class Lexer {
     lineStarts = source.charAt(begin - 1) == '\n';
     String sign = end.group(1);
     data(
-        stripped(source.substring(begin, end.start()), sign.isEmpty() ? ' ' : sign.charAt(0), true));
+        stripped(
+            source.substring(begin, end.start()), sign.isEmpty() ? ' ' : sign.charAt(0), true));
     at = end.end();
     lineStarts = source.charAt(at - 1) == '\n';
   }

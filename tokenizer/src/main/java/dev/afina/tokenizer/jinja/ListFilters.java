@@ -32,9 +32,7 @@ final class ListFilters {
 
   static Value first(Value in, Arguments with, Interpreter by) {
     List<Value> items = Python.items(in, by.budget);
-    return items.isEmpty()
-        ? new Undefined("No first item, sequence was empty.")
-        : items.getFirst();
+    return items.isEmpty() ? new Undefined("No first item, sequence was empty.") : items.getFirst();
   }
 
   static Value last(Value in, Arguments with, Interpreter by) {
@@ -116,8 +114,7 @@ final class ListFilters {
         (a, b) -> {
           for (UnaryOperator<Value> part : parts) {
             int found =
-                Python.compare(
-                    folded(part.apply(a), exactCase), folded(part.apply(b), exactCase));
+                Python.compare(folded(part.apply(a), exactCase), folded(part.apply(b), exactCase));
             if (found != 0) return found;
           }
           return 0;
@@ -148,23 +145,21 @@ final class ListFilters {
 
   /// A tuple of the value and the items that have it, for each value.
   static Value groupby(Value in, Arguments with, Interpreter by) {
-    UnaryOperator<Value> part =
-        part(with.required(0, "attribute"), with.find(1, "default"), by);
+    UnaryOperator<Value> part = part(with.required(0, "attribute"), with.find(1, "default"), by);
     boolean exactCase = with.flag(2, "case_sensitive", false);
     List<Value> items =
         sorted(
             in,
             (a, b) ->
-                Python.compare(
-                    folded(part.apply(a), exactCase), folded(part.apply(b), exactCase)),
+                Python.compare(folded(part.apply(a), exactCase), folded(part.apply(b), exactCase)),
             by);
     List<Value> groups = new ArrayList<>();
     for (int from = 0, to; from < items.size(); from = to) {
       Value key = part.apply(items.get(from));
       to = from + 1;
       while (to < items.size()
-          && Python.equal(
-              folded(key, exactCase), folded(part.apply(items.get(to)), exactCase))) to++;
+          && Python.equal(folded(key, exactCase), folded(part.apply(items.get(to)), exactCase)))
+        to++;
       by.budget.steps(to - from);
       groups.add(Items.tuple(key, Items.list(List.copyOf(items.subList(from, to)))));
     }
@@ -262,7 +257,8 @@ final class ListFilters {
       Value value = item;
       for (String name : names) {
         by.budget.step();
-        boolean place = !name.isEmpty() && name.length() < 10 && name.chars().allMatch(Character::isDigit);
+        boolean place =
+            !name.isEmpty() && name.length() < 10 && name.chars().allMatch(Character::isDigit);
         value = by.item(value, place ? new Int(Long.parseLong(name)) : new Text(name));
         if (value instanceof Undefined && otherwise != null) return otherwise;
       }
@@ -271,6 +267,8 @@ final class ListFilters {
   }
 
   private static Value folded(Value value, boolean exactCase) {
-    return !exactCase && value instanceof Text text ? new Text(Characters.lower(text.value())) : value;
+    return !exactCase && value instanceof Text text
+        ? new Text(Characters.lower(text.value()))
+        : value;
   }
 }

@@ -186,8 +186,7 @@ final class Python {
       case Bool bool -> bool.value() ? 1 : 0;
       case Undefined undefined -> throw Fault.fails(undefined.why());
       case None _, Real _, Text _, Items _, Dict _, Namespace _, Callable _ ->
-          throw Fault.fails(
-              "'" + type(value) + "' object cannot be interpreted as an integer");
+          throw Fault.fails("'" + type(value) + "' object cannot be interpreted as an integer");
     };
   }
 
@@ -201,9 +200,7 @@ final class Python {
 
   static boolean equal(Value a, Value b) {
     if (isNumber(a) && isNumber(b))
-      return a instanceof Real || b instanceof Real
-          ? real(a) == real(b)
-          : integer(a) == integer(b);
+      return a instanceof Real || b instanceof Real ? real(a) == real(b) : integer(a) == integer(b);
     return switch (a) {
       case Items one ->
           b instanceof Items other
@@ -265,8 +262,7 @@ final class Python {
     return switch (whole) {
       case Text text -> {
         if (!(part instanceof Text wanted))
-          throw Fault.fails(
-              "'in <string>' requires string as left operand, not " + type(part));
+          throw Fault.fails("'in <string>' requires string as left operand, not " + type(part));
         yield Characters.find(text.value(), wanted.value(), 0) >= 0;
       }
       case Items items -> items.values().stream().anyMatch(one -> equal(one, part));

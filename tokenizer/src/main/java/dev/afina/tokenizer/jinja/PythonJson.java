@@ -65,7 +65,8 @@ final class PythonJson {
       case Int number -> put(Long.toString(number.value()));
       case Real number -> put(number(number.value()));
       case Text text -> text(text.value());
-      case Items items -> all("[", items.values(), "]", lineEnd, one -> write(one, lineEnd + indent));
+      case Items items ->
+          all("[", items.values(), "]", lineEnd, one -> write(one, lineEnd + indent));
       case Dict dict -> {
         List<Map.Entry<Value, Value>> entries = new ArrayList<>(dict.entries().entrySet());
         if (sorted) entries.sort(Comparator.comparing(Map.Entry::getKey, Python::compare));
@@ -113,8 +114,7 @@ final class PythonJson {
       case Int number -> Long.toString(number.value());
       case Real number -> number(number.value());
       case Undefined _, Items _, Dict _, Namespace _, Callable _ ->
-          throw Fault.fails(
-              "keys must be str, int, float, bool or None, not " + Python.type(key));
+          throw Fault.fails("keys must be str, int, float, bool or None, not " + Python.type(key));
     };
   }
 

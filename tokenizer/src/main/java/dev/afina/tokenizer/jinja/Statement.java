@@ -37,8 +37,7 @@ sealed interface Statement {
   record Set(Target target, Expression value, int line) implements Statement {}
 
   /// `{% set x | filter %}…{% endset %}`.
-  record SetBlock(
-      Target target, List<Expression.Pipe> pipes, List<Statement> body, int line)
+  record SetBlock(Target target, List<Expression.Pipe> pipes, List<Statement> body, int line)
       implements Statement {}
 
   record With(List<Binding> bindings, List<Statement> body, int line) implements Statement {}
@@ -51,8 +50,7 @@ sealed interface Statement {
   record Parameter(String name, @Nullable Expression otherwise) {}
 
   /// `{% call(parameters) macro() %}…{% endcall %}`: the body is the macro's `caller`.
-  record CallBlock(
-      List<Parameter> parameters, Expression.Call call, List<Statement> body, int line)
+  record CallBlock(List<Parameter> parameters, Expression.Call call, List<Statement> body, int line)
       implements Statement {}
 
   record FilterBlock(List<Expression.Pipe> pipes, List<Statement> body, int line)

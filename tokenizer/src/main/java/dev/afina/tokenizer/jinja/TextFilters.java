@@ -65,10 +65,7 @@ final class TextFilters {
   }
 
   static Value format(Value in, Arguments with, Interpreter by) {
-    Value values =
-        with.named().isEmpty()
-            ? Items.tuple(with.positional())
-            : Value.of(with.named());
+    Value values = with.named().isEmpty() ? Items.tuple(with.positional()) : Value.of(with.named());
     return new Text(Percent.format(of(in, by), values, by.budget));
   }
 
@@ -109,7 +106,10 @@ final class TextFilters {
 
   static String title(String text) {
     StringBuilder title = new StringBuilder();
-    TITLE_WORD.matcher(text).results().forEach(word -> title.append(Characters.capital(word.group())));
+    TITLE_WORD
+        .matcher(text)
+        .results()
+        .forEach(word -> title.append(Characters.capital(word.group())));
     return title.toString();
   }
 
@@ -121,7 +121,8 @@ final class TextFilters {
     if (Characters.length(text) <= length + leeway) return new Text(text);
     String cut = Characters.between(text, 0, Math.max(0, length - Characters.length(end)));
     int word = cut.lastIndexOf(' ');
-    return text((with.flag(1, "killwords", false) || word < 0 ? cut : cut.substring(0, word)) + end, by);
+    return text(
+        (with.flag(1, "killwords", false) || word < 0 ? cut : cut.substring(0, word)) + end, by);
   }
 
   static Value urlencode(Value in, Arguments with, Interpreter by) {

@@ -108,8 +108,12 @@ final class TextMethods {
       case "center" -> passed -> new Text(centred(text, passed, budget));
       case "zfill" ->
           passed -> {
-            String zeros = filling(text, new Arguments(
-                List.of(passed.required(0, "width"), new Text("0")), java.util.Map.of()), budget);
+            String zeros =
+                filling(
+                    text,
+                    new Arguments(
+                        List.of(passed.required(0, "width"), new Text("0")), java.util.Map.of()),
+                    budget);
             int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
             return new Text(text.substring(0, sign) + zeros + text.substring(sign));
           };
@@ -122,8 +126,7 @@ final class TextMethods {
     Value characters = passed.get(0, "chars", None.NONE);
     IntPredicate away = Characters::isSpace;
     if (characters != None.NONE) {
-      Set<Integer> set =
-          Python.text(characters).codePoints().boxed().collect(Collectors.toSet());
+      Set<Integer> set = Python.text(characters).codePoints().boxed().collect(Collectors.toSet());
       away = set::contains;
     }
     String stripped = left ? Characters.stripLeft(text, away) : text;
@@ -227,7 +230,11 @@ final class TextMethods {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean ends =
-          c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+          c >= '\n' && c <= '\r'
+              || c >= 0x1c && c <= 0x1e
+              || c == 0x85
+              || c == 0x2028
+              || c == 0x2029;
       if (!ends) continue;
       int next = c == '\r' && text.startsWith("\n", i + 1) ? i + 2 : i + 1;
       lines.add(text.substring(from, withEnds ? next : i));

@@ -72,8 +72,7 @@ sealed interface Value {
   /// Entries keep their order.
   record Dict(Map<Value, Value> entries, Extent extent) implements Value {
     static Dict of(Map<Value, Value> entries) {
-      return new Dict(
-          entries, Extent.above(entries.keySet()).with(Extent.above(entries.values())));
+      return new Dict(entries, Extent.above(entries.keySet()).with(Extent.above(entries.values())));
     }
 
     @Nullable Value get(String key) {
@@ -105,8 +104,7 @@ sealed interface Value {
   /// The variable `loop`.
   ///
   /// @param again goes through other items with the same body, if the loop is `recursive`
-  record Loop(
-      List<Value> items, int index, int level, BiFunction<Value, Integer, Value> again)
+  record Loop(List<Value> items, int index, int level, BiFunction<Value, Integer, Value> again)
       implements Callable {
     @Override
     public Value call(Arguments arguments) {

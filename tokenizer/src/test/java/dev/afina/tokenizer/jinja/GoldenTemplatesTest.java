@@ -20,10 +20,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Templates beside what Python's Jinja makes of them.
 class GoldenTemplatesTest {
-  private static final InstantSource DAY = InstantSource.fixed(Instant.parse("2026-11-20T00:00:00Z"));
+  private static final InstantSource DAY =
+      InstantSource.fixed(Instant.parse("2026-11-20T00:00:00Z"));
 
   record Case(
-      String name, Map<String, Object> ctx, String tpl, @Nullable String out, @Nullable String err) {
+      String name,
+      Map<String, Object> ctx,
+      String tpl,
+      @Nullable String out,
+      @Nullable String err) {
 
     void check() {
       if (err == null) {
@@ -31,8 +36,7 @@ class GoldenTemplatesTest {
         return;
       }
       Refused refused =
-          catchThrowableOfType(
-              Refused.class, () -> Template.parse(tpl, name).render(ctx, DAY));
+          catchThrowableOfType(Refused.class, () -> Template.parse(tpl, name).render(ctx, DAY));
       assertThat(refused).as(err).isNotNull();
       String why = err.substring(err.indexOf(':') + 2);
       if (refused.facts().getFirst() instanceof TokenizerProblem.TemplateRejects rejects)
