@@ -26,7 +26,8 @@ final class DataCommand extends Verb {
         .addSubcommand(new DataReportCommand(call))
         .addSubcommand(new DataSplitCommand(call))
         .addSubcommand(new DataAugmentCommand(call))
-        .addSubcommand(new DataExportCommand(call));
+        .addSubcommand(new DataExportCommand(call))
+        .addSubcommand(new DataTokensCommand(call));
   }
 
   /// Without a command: what there is.

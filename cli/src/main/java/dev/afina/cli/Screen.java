@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// Lines on a terminal, a pipe or a file: as wide, as colourful and with the letters that it can
 /// take. Below the lines there may be one status line that is drawn over; in a pipe it is left out.
@@ -19,7 +20,8 @@ final class Screen {
     DIM("2"),
     GOOD("32"),
     WARNING("33"),
-    BAD("31");
+    BAD("31"),
+    LEARNED("4;32");
 
     private final String code;
 
@@ -114,6 +116,14 @@ final class Screen {
     return terminal.colour() && style != Style.PLAIN && !text.isEmpty()
         ? "\u001b[" + style.code + "m" + text + "\u001b[0m"
         : text;
+  }
+
+  /// Text that is learned: underlined and green, line by line, or where there is no colour in
+  /// brackets.
+  String marked(String text) {
+    if (!terminal.colour()) return "[[" + text + "]]";
+    return text.lines().map(line -> styled(Style.LEARNED, line)).collect(Collectors.joining("\n"))
+        + (text.endsWith("\n") ? "\n" : "");
   }
 
   /// Breaks at spaces; a word that is longer than a line keeps its line to itself.

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// cli -am test -Dafina.rewrite=true` writes them anew.
 class HelpTest {
   private static final String[] COMMANDS = {
-    "", "new", "run", "step", "classify", "chat", "correct", "data", "config", "doctor"
+    "", "new", "run", "step", "classify", "chat", "correct", "data", "data tokens", "config", "doctor"
   };
 
   @ParameterizedTest

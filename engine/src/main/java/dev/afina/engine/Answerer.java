@@ -9,6 +9,7 @@ import dev.afina.core.Role;
 import dev.afina.model.ChatModel.Reply;
 import dev.afina.model.ChatModel.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
+import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Tokenizer;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Answerer implements AutoCloseable {
   private final Transformer model;
   private final Tokenizer tokenizer;
-  private final ChatTemplate template;
+  private final ChatFormat format;
   private final int endOfTurn;
   private String system = "";
   private int[] systemIds = {};
@@ -41,11 +42,8 @@ final class Answerer implements AutoCloseable {
   Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template) {
     this.model = model;
     this.tokenizer = tokenizer;
-    this.template = template;
-    int[] end = tokenizer.encode(template.endOfTurn());
-    if (end.length != 1)
-      throw new IllegalArgumentException(template.endOfTurn() + " is no single token");
-    this.endOfTurn = end[0];
+    this.format = new ChatFormat(tokenizer, template);
+    this.endOfTurn = format.endOfTurn();
   }
 
   /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
@@ -53,7 +51,7 @@ final class Answerer implements AutoCloseable {
     try (PointerScope _ = new PointerScope();
         Past past = model.past()) {
       Opened opened = open(question, past);
-      int[][] ids = answers.stream().map(this::answerIds).toArray(int[][]::new);
+      int[][] ids = answers.stream().map(one -> format.answer(question, one)).toArray(int[][]::new);
       // Each answer's last token predicts nothing that counts.
       int[][] heads =
           Arrays.stream(ids).map(a -> Arrays.copyOf(a, a.length - 1)).toArray(int[][]::new);
@@ -76,8 +74,8 @@ final class Answerer implements AutoCloseable {
 
   /// The likelihood of a conversation's last answer, with its end of turn.
   Likelihood likelihood(Conversation conversation) {
-    int[] prompt = tokenizer.encode(template.render(conversation.question(), true));
-    int[] answer = answerIds(conversation.answer());
+    int[] prompt = format.prompt(conversation.question());
+    int[] answer = format.answer(conversation.question(), conversation.answer());
     int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
     System.arraycopy(answer, 0, ids, prompt.length, answer.length);
     boolean[] learned = new boolean[ids.length];
@@ -132,7 +130,7 @@ final class Answerer implements AutoCloseable {
   private record Opened(Past past, Tensor last) {}
 
   private Opened open(List<Message> messages, Past past) {
-    int[] ids = tokenizer.encode(template.render(messages, true));
+    int[] ids = format.prompt(messages);
     Message first = messages.getFirst();
     int shared = 0;
     if (first.role() == Role.SYSTEM) {
@@ -151,17 +149,13 @@ final class Answerer implements AutoCloseable {
     if (systemPast != null && system.equals(text)) return systemPast;
     if (systemPast != null) systemPast.close();
     system = text;
-    systemIds = tokenizer.encode(template.render(List.of(Message.system(text)), false));
+    systemIds = format.beginning(text);
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
-      model.read(past, systemIds);
+      if (systemIds.length > 0) model.read(past, systemIds);
     }
     systemPast = past;
     return past;
-  }
-
-  private int[] answerIds(String answer) {
-    return tokenizer.encode(answer + template.endOfTurn());
   }
 
   private int draw(Tensor state, Sampling sampling, RandomGenerator random) {

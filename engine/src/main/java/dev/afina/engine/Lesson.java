@@ -12,7 +12,7 @@ import java.util.Map;
 ///
 /// @param rows of the pack, one for each target
 /// @param tokens the token to predict there
-/// @param weights how often it is to be predicted
+/// @param weights how much it counts to predict it
 record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
 
   Lesson {
@@ -26,7 +26,8 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     int start = 0;
     for (Example example : examples) {
       for (int i = 1; i < example.ids().length; i++)
-        if (example.learned()[i]) targets.add(new Target(start + i - 1, example.ids()[i], 1));
+        if (example.weights()[i] > 0)
+          targets.add(new Target(start + i - 1, example.ids()[i], example.weights()[i]));
       start += example.ids().length;
     }
     return of(Pack.of(examples.stream().map(Example::ids).toArray(int[][]::new)), targets);
@@ -74,8 +75,9 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
 
     /// Called on the root, which is empty.
     void insert(Example example) {
-      int end = example.learned().length - 1;
-      while (end > 0 && !example.learned()[end]) end--;
+      float[] weights = example.weights();
+      int end = weights.length - 1;
+      while (end > 0 && weights[end] == 0) end--;
       Node node = this;
       int at = 0; // in the example
       int in = 0; // in the node
@@ -87,8 +89,8 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
           node.splitAt(in);
           continue;
         }
-        if (example.learned()[at + 1])
-          node.targets.get(in).merge(example.ids()[at + 1], 1f, Float::sum);
+        if (weights[at + 1] > 0)
+          node.targets.get(in).merge(example.ids()[at + 1], weights[at + 1], Float::sum);
         in++;
         at++;
       }

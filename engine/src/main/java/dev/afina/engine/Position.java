@@ -39,17 +39,18 @@ final class Position {
     return bestEpoch;
   }
 
-  /// @param loss mean over the step's learned tokens
-  void stepDone(double loss, int learned) {
+  /// @param loss of the step, a mean
+  /// @param weight what it is the mean over
+  void stepDone(double loss, double weight) {
     losses.add(loss);
-    epochLoss += loss * learned;
+    epochLoss += loss * weight;
   }
 
-  /// @param learned tokens learned from in the whole epoch
+  /// @param weight of the whole epoch
   /// @return whether no earlier epoch was better on the validation part
-  boolean epochDone(int learned, double validation) {
+  boolean epochDone(double weight, double validation) {
     boolean best = bestEpoch == 0 || validation < epochs.get(bestEpoch - 1).validation();
-    epochs.add(new History.Epoch(epochs.size() + 1, step(), epochLoss / learned, validation));
+    epochs.add(new History.Epoch(epochs.size() + 1, step(), epochLoss / weight, validation));
     epochLoss = 0;
     if (best) bestEpoch = epochs.size();
     return best;

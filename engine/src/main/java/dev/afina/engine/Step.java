@@ -1,6 +1,8 @@
 package dev.afina.engine;
 
+import dev.afina.core.Refused;
 import dev.afina.tokenizer.Example;
+import dev.afina.training.TrainingProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
 /// computes each conversation by itself and is the definition; the tree step computes what they
 /// share once and must agree with it.
 ///
-/// The loss is the sum of `−ln p` over all learned tokens of the step, divided by their number. A
+/// The loss is `Σ weight · −ln p / Σ weight` over all tokens of the step. A
 /// batch is divided among threads; each computes its part alone, on one core, and the gradients are
 /// added in the order of the threads, so the result does not depend on which was faster.
 final class Step implements AutoCloseable {
@@ -54,16 +56,17 @@ final class Step implements AutoCloseable {
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("step-", 0).factory());
   }
 
-  /// @return the mean loss over the learned tokens; the gradient lies in [#gradient]
+  /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
+  /// @return the loss; the gradient lies in [#gradient]
   double run(List<Example> batch) {
-    int learned = batch.stream().mapToInt(Example::learnedTokens).sum();
-    if (learned == 0) throw new IllegalArgumentException("nothing is learned in this step");
-    double loss = divided(batch, (worker, part) -> forwardAndBack(worker, part, learned));
+    double weight = weight(batch);
+    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
+    double loss = divided(batch, (worker, part) -> forwardAndBack(worker, part, weight));
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
     }
-    return loss / learned;
+    return loss / weight;
   }
 
   /// The gradient of the last step; whoever uses it may change it.
@@ -71,18 +74,22 @@ final class Step implements AutoCloseable {
     return workers.getFirst().leaves().gradient();
   }
 
-  /// The mean loss over the learned tokens, without a gradient.
+  /// The loss, weighted like a step's, without a gradient.
   double loss(List<Example> examples) {
-    int learned = examples.stream().mapToInt(Example::learnedTokens).sum();
-    return divided(examples, this::forward) / learned;
+    return divided(examples, this::forward) / weight(examples);
   }
 
-  private double forwardAndBack(Worker worker, List<Example> examples, int learned) {
+  /// The sum of all weights.
+  static double weight(List<Example> examples) {
+    return examples.stream().mapToDouble(Example::weight).sum();
+  }
+
+  private double forwardAndBack(Worker worker, List<Example> examples, double weight) {
     worker.leaves().gradient().zero_();
     double loss = 0;
     for (List<Example> pack : packs(examples)) {
       try (PointerScope _ = new PointerScope()) {
-        loss += LossHead.backward(worker.model(), lesson.apply(pack), learned);
+        loss += LossHead.backward(worker.model(), lesson.apply(pack), weight);
       }
     }
     return loss;

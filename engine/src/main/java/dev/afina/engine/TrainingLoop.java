@@ -65,7 +65,7 @@ final class TrainingLoop {
               .orElseGet(Position::new);
       Clock clock = new Clock(position.step(), steps, recipe.epochs());
       long saved = System.nanoTime();
-      int learned = train.stream().mapToInt(Example::learnedTokens).sum();
+      double weight = Step.weight(train);
       Schedule schedule = new Schedule(recipe, steps);
 
       while (position.epochsDone() < recipe.epochs()) {
@@ -83,7 +83,7 @@ final class TrainingLoop {
             throw new Refused(new TrainingProblem.Diverged(position.step() + 1));
           AdamW.clip(step.gradient(), recipe.clip());
           optimizer.step(step.gradient(), schedule.rate(position.step()), position.step() + 1);
-          position.stepDone(loss, batch.stream().mapToInt(Example::learnedTokens).sum());
+          position.stepDone(loss, Step.weight(batch));
           clock.count(batch);
           events.accept(clock.training(position.step(), epoch, loss));
           if (System.nanoTime() - saved > BETWEEN_CHECKPOINTS) {
@@ -91,7 +91,7 @@ final class TrainingLoop {
             saved = System.nanoTime();
           }
         }
-        boolean best = position.epochDone(learned, step.loss(validation));
+        boolean best = position.epochDone(weight, step.loss(validation));
         if (best) learning.write(best(epoch));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();
@@ -119,7 +119,7 @@ final class TrainingLoop {
                   file.getFileName().toString(), examples.size(), example.ids().length, limit));
       }
     }
-    if (examples.stream().mapToInt(Example::learnedTokens).sum() == 0)
+    if (Step.weight(examples) == 0)
       problems.add(new TrainingProblem.NothingToLearn(file.getFileName().toString()));
     if (!problems.isEmpty()) throw new Refused(problems);
     return examples;

@@ -1,6 +1,7 @@
 package dev.afina.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.afina.core.Digest;
@@ -63,6 +64,14 @@ class LessonTest {
       if (method == Recipe.Method.LORA) scatter(learning.parameters());
       try (Step plain = Step.plain(learning, 2);
           Step tree = Step.tree(learning, 2)) {
+        assertThat(plain.loss(List.of(weighted(1, 0.25f))))
+            .as("Σ w · nll / Σ w")
+            .isCloseTo(
+                (plain.loss(List.of(weighted(1, 0))) + 0.25 * plain.loss(List.of(weighted(0, 1))))
+                    / 1.25,
+                within(1e-5));
+        assertThatThrownBy(() -> plain.run(List.of(weighted(0, 0))))
+            .hasMessageContaining("EmptyStep");
         for (int round = 0; round < 5; round++) {
           List<Example> batch = family(random, base.architecture().vocabulary());
           double loss = plain.run(batch);
@@ -83,6 +92,10 @@ class LessonTest {
     }
   }
 
+  private static Example weighted(float second, float third) {
+    return new Example(new int[] {5, 6, 7}, new float[] {0, second, third});
+  }
+
   /// Both matrices of an adapter, so that both have a gradient.
   private static void scatter(Parameters parameters) {
     try (PointerScope _ = new PointerScope()) {
@@ -99,13 +112,13 @@ class LessonTest {
       int shared = like.length == 0 ? 0 : random.nextInt(like.length + 1);
       int length = Math.max(shared, 2) + random.nextInt(12);
       int[] ids = Arrays.copyOf(like, length);
-      boolean[] learned = new boolean[length];
+      float[] weights = new float[length];
       for (int t = 0; t < length; t++) {
         if (t >= shared) ids[t] = 3 + random.nextInt(vocabulary - 3);
-        learned[t] = t > 0 && random.nextInt(3) == 0;
+        weights[t] = t == 0 ? 0 : List.of(0f, 0f, 0.01f, 1f).get(random.nextInt(4));
       }
-      learned[length - 1] = true;
-      examples.add(new Example(ids, learned));
+      weights[length - 1] = 1;
+      examples.add(new Example(ids, weights));
     }
     examples.add(examples.getFirst());
     return examples;

@@ -4,6 +4,7 @@ import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,14 +78,28 @@ public record Base(
 
   /// How it wants a conversation written.
   ///
-  /// @throws Refused with a [TokenizerProblem] if the template is missing or of a kind not known
+  /// @throws Refused with a [TokenizerProblem] if the template is no Jinja, or there is none and no
+  ///   end of text either
   public ChatTemplate template() {
-    if (isFolder(place)) return new HuggingFaceFolder(place).template();
+    if (isFolder(place)) return new HuggingFaceFolder(place).template(named());
     try (GgufFile file = GgufFile.open(place)) {
       String template = file.template();
-      if (template == null) throw new Refused(new TokenizerProblem.NoTemplate(place.toString()));
-      return ChatTemplate.of(template, place.toString());
+      return template == null
+          ? ChatTemplate.plain(place.toString(), file.namedTokens())
+          : ChatTemplate.of(template, place.toString(), file.namedTokens());
     }
+  }
+
+  /// The tokens that a folder's template may name. Where no tokenizer names the end of text, the
+  /// model's own does.
+  private Map<String, String> named() {
+    Map<String, String> named = NamedTokens.in(place);
+    List<Integer> ends = ends();
+    if (named.containsKey("eos_token") || ends.isEmpty()) return named;
+    try (Tokenizer tokenizer = tokenizer()) {
+      named.put("eos_token", tokenizer.decode(new int[] {ends.getFirst()}));
+    }
+    return named;
   }
 
   /// The weights: all tensors of [Architecture#tensors()], in their shapes. Must be closed.

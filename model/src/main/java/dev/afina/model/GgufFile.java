@@ -110,6 +110,25 @@ final class GgufFile implements ModelFile {
         : null;
   }
 
+  /// The special tokens that a chat template may name.
+  Map<String, String> namedTokens() {
+    List<String> tokens = texts("tokenizer.ggml.tokens");
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String name : List.of("bos", "eos", "unknown", "padding")) {
+      String key = "tokenizer.ggml." + name + "_token_id";
+      if (!metadata.containsKey(key)) continue;
+      int id = whole(key, -1, 0, tokens.size() - 1);
+      String called =
+          switch (name) {
+            case "unknown" -> "unk_token";
+            case "padding" -> "pad_token";
+            default -> name + "_token";
+          };
+      named.put(called, tokens.get(id));
+    }
+    return named;
+  }
+
   /// The tokens that end an answer.
   List<Integer> ends() {
     return Stream.of("tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id")

@@ -5,13 +5,13 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizer;
-import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,10 +58,13 @@ record HuggingFaceFolder(Path path) {
     return List.of();
   }
 
-  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`.
-  ChatTemplate template() {
+  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`; the
+  /// plain one if there is none.
+  ///
+  /// @param tokens the special tokens that it may name
+  ChatTemplate template(Map<String, String> tokens) {
     Path own = path.resolve("chat_template.jinja");
-    if (Files.exists(own)) return ChatTemplate.of(text(own), own.toString());
+    if (Files.exists(own)) return ChatTemplate.of(text(own), own.toString(), tokens);
     Path config = path.resolve("tokenizer_config.json");
     JsonNode template =
         Files.exists(config)
@@ -73,11 +76,12 @@ record HuggingFaceFolder(Path path) {
           template
               .valueStream()
               .filter(one -> one.path("name").asString("").equals("default"))
-              .map(one -> one.path("template"))
               .findFirst()
-              .orElse(template);
-    if (!template.isString()) throw new Refused(new TokenizerProblem.NoTemplate(path.toString()));
-    return ChatTemplate.of(template.asString(), config.toString());
+              .orElse(template.path(0))
+              .path("template");
+    return template.isString()
+        ? ChatTemplate.of(template.asString(), config.toString(), tokens)
+        : ChatTemplate.plain(path.toString(), tokens);
   }
 
   /// From the front matter of the model card: the lines between its first two `---`.

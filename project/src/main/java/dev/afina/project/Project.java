@@ -12,6 +12,7 @@ import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
+import dev.afina.model.Base;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Files;
@@ -203,6 +204,13 @@ public final class Project {
   /// @throws Refused if nothing was trained yet
   public ScoringModel base(Consumer<ModelEvent> events) {
     return result(events).untrained();
+  }
+
+  /// The base that the next training starts from, as the settings say; fetched if needed.
+  ///
+  /// @throws Refused if a base that was named cannot be had
+  public Base wantedBase(Consumer<ModelEvent> events) {
+    return new BaseChoice(files, settings, world.bases()).choose(events).base();
   }
 
   /// The system prompt the current result was trained with; put it in front of every conversation.

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,16 +27,18 @@ final class DjlTokenizer implements Tokenizer {
       Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
 
   private final HuggingFaceTokenizer tokenizer;
+  private final List<String> special;
   private final int size;
 
-  private DjlTokenizer(HuggingFaceTokenizer tokenizer, int size) {
+  private DjlTokenizer(HuggingFaceTokenizer tokenizer, List<String> special, int size) {
     this.tokenizer = tokenizer;
+    this.special = List.copyOf(special);
     this.size = size;
   }
 
-  static Tokenizer open(String json, int size, String place) {
+  static Tokenizer open(String json, List<String> special, int size, String place) {
     try (var in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
-      return new DjlTokenizer(HuggingFaceTokenizer.newInstance(in, PLAIN), size);
+      return new DjlTokenizer(HuggingFaceTokenizer.newInstance(in, PLAIN), special, size);
     } catch (LinkageError e) {
       String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
       throw new Refused(new TokenizerProblem.NoNativeLibrary(platform, firstLine(e)), e);
@@ -55,6 +58,11 @@ final class DjlTokenizer implements Tokenizer {
   public String decode(int[] ids) {
     if (ids.length == 0) return "";
     return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
+  }
+
+  @Override
+  public List<String> special() {
+    return special;
   }
 
   @Override

@@ -1,61 +1,60 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.Message;
 import dev.afina.core.Refused;
-import dev.afina.core.Role;
-import java.util.Arrays;
-import java.util.List;
 
-/// A conversation as a model learns it: token ids, and for each whether it is learned. Only what
-/// the assistant says, with the end of its turn, is learned; system and user text is context.
+/// A conversation as a model learns it: token ids, and for each how much it counts to predict it.
+/// The loss of some examples is `Σ weight · −ln p(token) / Σ weight`.
 ///
-/// @param ids tokens of the whole conversation up to the end of the last answer
-/// @param learned same length; `true` where predicting this token counts
-public record Example(int[] ids, boolean[] learned) {
+/// @param ids tokens of the conversation up to the last one that is learned
+/// @param weights same length; 1 for what the assistant says and the end of its turn, 0 for what is
+///   only read. The first token has nothing before it that could predict it, so its weight is 0
+public record Example(int[] ids, float[] weights) {
 
   public Example {
-    if (ids.length != learned.length)
-      throw new IllegalArgumentException(ids.length + " tokens but " + learned.length + " marks");
+    if (ids.length != weights.length)
+      throw new IllegalArgumentException(ids.length + " tokens but " + weights.length + " weights");
+    for (float weight : weights)
+      if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY))
+        throw new IllegalArgumentException("a weight of " + weight);
   }
 
-  /// Tokenises turn by turn, so that an answer's tokens are the same whether the model is trained
-  /// on them, scored on them or makes them. A later turn never changes the tokens of an earlier
-  /// one.
+  /// @param learned tokens that count 1; the others count nothing
+  public Example(int[] ids, boolean[] learned) {
+    this(ids, weights(learned));
+  }
+
+  /// Only answers are learned, as [ChatFormat#example] says.
   ///
-  /// @throws Refused if the template writes earlier turns differently once later ones follow
+  /// @throws Refused with a [TokenizerProblem] if the template does not take the conversation
   public static Example of(Conversation conversation, Tokenizer tokenizer, ChatTemplate template) {
-    List<Message> messages = conversation.messages();
-    int[] ids = {};
-    boolean[] learned = {};
-    String before = "";
-    for (int i = 0; i < messages.size(); i++) {
-      if (messages.get(i).role() != Role.ASSISTANT) continue;
-      String prompt = template.render(messages.subList(0, i), true);
-      if (!prompt.startsWith(before))
-        throw new Refused(new TokenizerProblem.TemplateRewrites(i + 1));
-      String answer = messages.get(i).content() + template.endOfTurn();
-      int[] context = tokenizer.encode(prompt.substring(before.length()));
-      int[] said = tokenizer.encode(answer);
-      int start = ids.length;
-      ids = concat(ids, concat(context, said));
-      learned = Arrays.copyOf(learned, ids.length);
-      Arrays.fill(learned, start + context.length, ids.length, true);
-      before = prompt + answer;
-    }
-    return new Example(ids, learned);
+    return new ChatFormat(tokenizer, template).example(conversation, 0);
   }
 
-  /// How many tokens are learned.
+  /// For each token, whether it counts at all.
+  public boolean[] learned() {
+    boolean[] learned = new boolean[weights.length];
+    for (int i = 0; i < weights.length; i++) learned[i] = weights[i] > 0;
+    return learned;
+  }
+
+  /// How many tokens count.
   public int learnedTokens() {
     int n = 0;
-    for (boolean mark : learned) if (mark) n++;
+    for (float weight : weights) if (weight > 0) n++;
     return n;
   }
 
-  private static int[] concat(int[] a, int[] b) {
-    int[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
+  /// The sum of all weights: what a loss is divided by.
+  public double weight() {
+    double sum = 0;
+    for (float weight : weights) sum += weight;
+    return sum;
+  }
+
+  private static float[] weights(boolean[] learned) {
+    float[] weights = new float[learned.length];
+    for (int i = 0; i < learned.length; i++) weights[i] = learned[i] ? 1 : 0;
+    return weights;
   }
 }

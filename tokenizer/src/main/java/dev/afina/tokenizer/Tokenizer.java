@@ -1,5 +1,7 @@
 package dev.afina.tokenizer;
 
+import java.util.List;
+
 /// Text to tokens and back.
 public interface Tokenizer extends AutoCloseable {
 
@@ -9,6 +11,9 @@ public interface Tokenizer extends AutoCloseable {
 
   /// The text of ids, special tokens included by name.
   String decode(int[] ids);
+
+  /// The texts of its special tokens, which no ordinary text becomes: `<|im_start|>` …
+  List<String> special();
 
   /// The number of ids it knows.
   int size();

@@ -37,12 +37,15 @@ public sealed interface TokenizerProblem extends Fact {
   record TemplateTooMuch(String place, int line, Limit limit, long most)
       implements TokenizerProblem {}
 
-  /// A model without a chat template.
+  /// A model without a chat template and without an end of text.
   record NoTemplate(String place) implements TokenizerProblem {}
 
   /// A chat template that writes earlier turns differently once later ones follow, at message
   /// `message` (counted from 1): its tokens cannot be marked turn by turn.
   record TemplateRewrites(int message) implements TokenizerProblem {}
+
+  /// A model of which nothing tells where an answer ends: `token` is no single special token.
+  record NoEndOfTurn(String token) implements TokenizerProblem {}
 
   /// The tokenizer's native library could not be loaded.
   record NoNativeLibrary(String platform, String reason) implements TokenizerProblem {}

@@ -6,6 +6,7 @@ import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +45,13 @@ public final class Tokenizers {
   ///
   /// @param place where it stands, for the message
   public static Tokenizer fromJson(String text, String place) {
-    return DjlTokenizer.open(text, size(text, place), place);
+    JsonNode json;
+    try {
+      json = Json.tree(text);
+    } catch (JacksonException e) {
+      throw damaged(place, "JSON: " + e.getOriginalMessage());
+    }
+    return DjlTokenizer.open(text, special(json), size(json, place), place);
   }
 
   /// Builds the tokenizer of a GGUF file.
@@ -52,7 +59,9 @@ public final class Tokenizers {
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
   public static Tokenizer of(BytePairs pairs, String place) {
-    return DjlTokenizer.open(TokenizerJson.of(pairs, place), pairs.tokens().size(), place);
+    List<String> special = pairs.special().stream().map(pairs.tokens()::get).toList();
+    return DjlTokenizer.open(
+        TokenizerJson.of(pairs, place), special, pairs.tokens().size(), place);
   }
 
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole
@@ -64,13 +73,7 @@ public final class Tokenizers {
   }
 
   /// One more than the largest id. The native library does not tell.
-  private static int size(String text, String place) {
-    JsonNode json;
-    try {
-      json = Json.tree(text);
-    } catch (JacksonException e) {
-      throw damaged(place, "JSON: " + e.getOriginalMessage());
-    }
+  private static int size(JsonNode json, String place) {
     JsonNode vocabulary = json.path("model").path("vocab");
     if (vocabulary.isEmpty()) throw damaged(place, "model.vocab");
     int largest = vocabulary.isArray() ? vocabulary.size() - 1 : -1;
@@ -79,6 +82,15 @@ public final class Tokenizers {
     for (JsonNode added : json.path("added_tokens"))
       largest = Math.max(largest, id(added.path("id"), place));
     return largest + 1;
+  }
+
+  private static List<String> special(JsonNode json) {
+    return json.path("added_tokens")
+        .valueStream()
+        .filter(token -> token.path("special").asBoolean(false))
+        .map(token -> token.path("content").asString(""))
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private static int id(JsonNode node, String place) {

@@ -10,18 +10,19 @@ import dev.afina.core.Refused;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ChatTemplateTest {
 
-  private static final String SMOL =
-      "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\\n' }}{% endif %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+  private static final String GEMMA_2 =
+      "{{ bos_token }}{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}"
+          + "{% for message in messages %}{% if (message['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('Conversation roles must alternate') }}{% endif %}"
+          + "{{ '<start_of_turn>' + message['role'] + '\\n' + message['content'] | trim + '<end_of_turn>\\n' }}{% endfor %}";
 
   static List<Goldens.Model> models() throws IOException {
     return Goldens.models();
@@ -29,17 +30,32 @@ class ChatTemplateTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aConversationIsWrittenTokenisedAndMarkedAsTransformersDoesItOrRefused(Goldens.Model model)
+  void aConversationIsWrittenTokenisedAndMarkedAsTransformersDoesIt(Goldens.Model model)
       throws IOException {
-    Optional<ChatMl> template = ChatMlText.read(model.template());
-    if (template.isEmpty()) {
-      assertThatThrownBy(() -> ChatTemplate.of(model.template(), model.toString()))
-          .isInstanceOf(Refused.class);
-      return;
-    }
     try (Tokenizer tokenizer = model.tokenizer()) {
       for (JsonNode item : model.reference().path("conversations"))
-        check(Json.convert(item, Conversation.class), item, tokenizer, template.get());
+        check(Json.convert(item, Conversation.class), item, tokenizer, model.template());
+    }
+  }
+
+  /// Most templates do not mark what the assistant says; what they write must tell it as well.
+  @ParameterizedTest
+  @MethodSource("models")
+  void withoutItsMarksTheSameTokensAreLearned(Goldens.Model model) throws IOException {
+    ChatTemplate marked = model.template();
+    ChatTemplate unmarked = model.unmarkedTemplate();
+    try (Tokenizer tokenizer = model.tokenizer()) {
+      for (JsonNode item : model.reference().path("conversations")) {
+        Conversation conversation = Json.convert(item, Conversation.class);
+        Example expected = Example.of(conversation, tokenizer, marked);
+        Example found = Example.of(conversation, tokenizer, unmarked);
+        int length = found.ids().length;
+        assertThat(found.ids()).isEqualTo(Arrays.copyOf(expected.ids(), length));
+        // Gemma's template marks the line end behind the end of turn, too; nothing else may differ.
+        for (int i = 0; i < expected.ids().length; i++)
+          if (i >= length || found.learned()[i] != expected.learned()[i])
+            assertThat(tokenizer.decode(new int[] {expected.ids()[i]})).isEqualTo("\n");
+      }
     }
   }
 
@@ -49,7 +65,8 @@ class ChatTemplateTest {
         .isEqualTo(item.path("text").asString());
     assertThat(template.render(conversation.question(), true))
         .isEqualTo(item.path("prompt_text").asString());
-    Example example = Example.of(conversation, tokenizer, template);
+    ChatFormat format = new ChatFormat(tokenizer, template);
+    Example example = format.example(conversation, 0);
     int[] ids = Goldens.ids(item.path("input_ids"));
     int[] learned = Goldens.ids(item.path("learned"));
     int length = example.ids().length;
@@ -59,67 +76,58 @@ class ChatTemplateTest {
     assertThat(IntStream.range(0, length).map(i -> example.learned()[i] ? 1 : 0).toArray())
         .isEqualTo(Arrays.copyOf(learned, length));
     assertThat(example.learnedTokens()).isEqualTo(IntStream.of(learned).sum());
+    int[] prompt = format.prompt(conversation.question());
+    int[] answer = format.answer(conversation.question(), conversation.answer());
+    assertThat(IntStream.concat(IntStream.of(prompt), IntStream.of(answer)).toArray())
+        .as("what is asked and scored is what is learned")
+        .isEqualTo(example.ids());
   }
 
   @Test
-  void aDefaultSystemMessageIsTakenFromTheTemplate() {
-    ChatTemplate template = ChatTemplate.of(SMOL, "test");
-    assertThat(template.render(List.of(Message.user("Hi")), true))
-        .isEqualTo(
-            """
-            <|im_start|>system
-            You are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>
-            <|im_start|>user
-            Hi<|im_end|>
-            <|im_start|>assistant
-            """);
-    assertThat(template.render(List.of(Message.system("S"), Message.user("Hi")), false))
-        .isEqualTo("<|im_start|>system\nS<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
-        "{% if not add_generation_prompt is defined %}{% set add_generation_prompt = false %}{% endif %}{% for message in messages %}{{\"<|im_start|>\" ~ message.role ~ \"\\n\" ~ message.content ~ \"<|im_end|>\\n\"}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
-        "{%- for m in messages %}\n    {{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}\n{%- endfor %}\n{%- if add_generation_prompt %}\n    {{- '<|im_start|>assistant\\n' }}\n{%- endif %}\n",
-        "{% for message in messages %}\n<|im_start|>{{ message['role'] }}\n{{ message['content'] }}<|im_end|>\n{% endfor %}\n{% if add_generation_prompt %}\n<|im_start|>assistant\n{% endif %}\n",
-      })
-  void chatMlIsRecognisedInEverySpelling(String text) {
-    assertThat(ChatTemplate.of(text, "test").render(List.of(Message.user("a")), true))
-        .isEqualTo("<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\n");
+  void aModelWithoutATemplateIsWrittenPlainly() {
+    ChatTemplate plain = ChatTemplate.plain("gpt2", Map.of("eos_token", "<|endoftext|>"));
+    List<Message> messages =
+        List.of(Message.system("S"), Message.user("Hola"), Message.assistant("Buenas"));
+    assertThat(plain.render(messages, false))
+        .isEqualTo("S\nUsuario: Hola\nAsistente: Buenas<|endoftext|>\n");
+    assertThat(plain.render(messages.subList(0, 2), true))
+        .isEqualTo("S\nUsuario: Hola\nAsistente:");
+    assertThatThrownBy(() -> ChatTemplate.plain("gpt2", Map.of()))
+        .hasMessageContaining("NoTemplate");
   }
 
   @Test
-  void aHugeTemplateIsRefusedToo() {
-    assertThatThrownBy(() -> ChatTemplate.of(SMOL + "{% else %}".repeat(4000), "test"))
-        .isInstanceOf(Refused.class)
-        .hasMessageContaining("UnknownTemplate");
-    assertThat(ChatMlText.read(SMOL.replace("helpful", "\\n".repeat(4000)))).isPresent();
+  void aFamilyWithoutASystemRoleIsToldItByTheUser() {
+    ChatTemplate gemma = ChatTemplate.of(GEMMA_2, "test", Map.of("bos_token", "<bos>"));
+    assertThat(gemma.render(List.of(Message.system("S"), Message.user("Hola")), false))
+        .isEqualTo("<bos><start_of_turn>user\nS\n\nHola<end_of_turn>\n");
   }
 
   @Test
-  void anApostropheInTheDefaultSystemMessageStays() {
-    String text = SMOL.replace("a helpful AI", "the shop\\'s");
-    assertThat(ChatTemplate.of(text, "test").render(List.of(Message.user("a")), false))
-        .contains("You are the shop's assistant");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{{ bos_token }}{% for m in messages %}{{ m['content'] }}{% endfor %}",
-        "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\\n' + m['content'] | trim + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
-        "{{ bos_token }}{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\\n' + m['content'] + '<|im_end|>\\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
-        "{% for m in messages %}{{ '\\x' }}{% endfor %}",
-      })
-  void everyOtherTemplateIsRefused(String text) {
-    assertThatThrownBy(() -> ChatTemplate.of(text, "tokenizer_config.json"))
+  void aRejectedConversationIsRefusedInTheTemplatesOwnWords() {
+    ChatTemplate gemma = ChatTemplate.of(GEMMA_2, "test", Map.of());
+    assertThatThrownBy(
+            () -> gemma.render(List.of(Message.user("a"), Message.user("b")), false))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
-                assertThat(refused.facts().getFirst())
-                    .isInstanceOf(TokenizerProblem.UnknownTemplate.class));
+                assertThat(refused.facts())
+                    .containsExactly(
+                        new TokenizerProblem.TemplateRejects(
+                            "test", "Conversation roles must alternate")));
+    assertThatThrownBy(() -> gemma.render(List.of(Message.system("S")), false))
+        .hasMessageContaining("System role not supported");
+  }
+
+  @Test
+  void whatIsNoJinjaIsRefusedWithLineAndRule() {
+    assertThatThrownBy(() -> ChatTemplate.of("a\n{% for m in messages %}\n", "test", Map.of()))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.facts())
+                    .containsExactly(
+                        new TokenizerProblem.TemplateSyntax(
+                            "test", 2, "{% else | endfor %}", "end")));
   }
 }

@@ -17,6 +17,9 @@ public sealed interface TrainingProblem extends Fact {
   /// A conversation (counted from 1) that does not fit.
   record TooLong(String file, int line, int tokens, int limit) implements TrainingProblem {}
 
+  /// A step whose conversations all have nothing to learn: every weight is 0.
+  record EmptyStep(int conversations) implements TrainingProblem {}
+
   /// Nothing in the training part is learned.
   record NothingToLearn(String file) implements TrainingProblem {}
 

@@ -4,7 +4,7 @@ package dev.afina.tokenizer.jinja;
 /// clock: what is refused here is refused everywhere, and the most it allows takes a fraction of a
 /// second and a few dozen megabytes.
 final class Budget {
-  static final int STEPS = 2_000_000;
+  static final int STEPS = 1_000_000;
   static final int CHARACTERS = 16 << 20;
   static final int DEPTH = 250;
 

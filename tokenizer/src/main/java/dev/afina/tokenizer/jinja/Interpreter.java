@@ -149,7 +149,7 @@ final class Interpreter {
         if (Python.isTrue(evaluator.value(loop.condition(), inner))) wanted.add(item);
       }
     for (int i = 0; i < wanted.size(); i++) {
-      budget.step();
+      budget.steps(4); // a scope of its own
       Scope inner = scope.inner();
       inner.set("loop", new Loop(wanted, i, level, (more, next) -> again(loop, more, next, scope)));
       assign(loop.target(), wanted.get(i), inner);

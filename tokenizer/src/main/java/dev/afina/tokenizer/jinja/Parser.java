@@ -12,7 +12,6 @@ import java.util.Set;
 final class Parser {
   private final Tokens tokens;
   private final ExpressionParser expressions;
-  private boolean marksGeneration;
   private int loops;
 
   Parser(List<Token> tokens) {
@@ -23,11 +22,6 @@ final class Parser {
   /// The line reached, for a message.
   int line() {
     return tokens.line();
-  }
-
-  /// Whether there was `{% generation %}`; true only behind it.
-  boolean marksGeneration() {
-    return marksGeneration;
   }
 
   List<Statement> template() {
@@ -90,7 +84,6 @@ final class Parser {
       case "macro" -> macro(line);
       case "generation" -> {
         tokens.next();
-        marksGeneration = true;
         yield new Statement.Generation(bodyTo("endgeneration"), line);
       }
       case "break" -> {

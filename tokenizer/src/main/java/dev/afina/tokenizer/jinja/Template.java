@@ -18,12 +18,10 @@ public final class Template {
 
   private final String place;
   private final List<Statement> statements;
-  private final boolean marksGeneration;
 
-  private Template(String place, List<Statement> statements, boolean marksGeneration) {
+  private Template(String place, List<Statement> statements) {
     this.place = place;
     this.statements = statements;
-    this.marksGeneration = marksGeneration;
   }
 
   /// @param place where the text stands, for messages
@@ -41,15 +39,10 @@ public final class Template {
     Parser parser = new Parser(tokens);
     try {
       List<Statement> statements = parser.template();
-      return new Template(place, statements, parser.marksGeneration());
+      return new Template(place, statements);
     } catch (Fault fault) {
       throw refused(fault, place, parser.line());
     }
-  }
-
-  /// Whether it marks itself what the assistant says.
-  public boolean marksGeneration() {
-    return marksGeneration;
   }
 
   /// @param values what it can see by name: texts, numbers, truth values, lists and maps of them
