@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,8 @@ final class NewCommand extends Verb {
       order = 2)
   @Nullable Path from;
 
+  @Mixin ImportChoices choices = new ImportChoices();
+
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
   NewCommand(Call call) {
     super(call);
@@ -40,7 +43,7 @@ final class NewCommand extends Verb {
   @Override
   int run() {
     Kind chosen = kind != null ? kind : guess();
-    Starter.create(folder, chosen, call.texts.locale().getLanguage(), from);
+    Starter.create(folder, chosen, call.texts.locale().getLanguage(), from, choices.options());
     if (call.json()) {
       call.json(Map.of("created", folder.toString(), "kind", chosen.word()));
     } else {
@@ -50,9 +53,12 @@ final class NewCommand extends Verb {
     return Exit.DONE;
   }
 
-  /// What a file of one's own must be by its name; else the person is asked, if there is one.
+  /// What a file of one's own is for; else the person is asked, if there is one.
   private Kind guess() {
-    if (from != null) return from.toString().endsWith(".jsonl") ? Kind.CHAT : Kind.INTENTS;
+    if (from != null) {
+      ImportChoices.existing(from);
+      return Starter.kindOf(from, choices.options());
+    }
     if (!call.mayAsk()) return Kind.INTENTS;
     call.screen.piece(call.word("screen.askKind") + " ");
     try {

@@ -1,9 +1,15 @@
 package dev.afina.project;
 
+import dev.afina.core.Conversation;
+import dev.afina.dataset.DatasetNews;
+import dev.afina.dataset.Filter;
+import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Labelled;
-import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
+import dev.afina.dataset.Minimum;
+import dev.afina.dataset.Listing;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -37,7 +43,9 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
 
   @Override
   public SortedMap<String, String> settings() {
-    return project.of(List.of(SettingName.KIND));
+    List<SettingName> names = new ArrayList<>(SettingName.filter());
+    names.add(SettingName.KIND);
+    return project.of(names);
   }
 
   @Override
@@ -52,10 +60,33 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
         yield counted(intents.examples());
       }
       case Sources.Chat chat -> {
-        outputs.json(files.examples(kind), chat.examples().stream().map(Located::value).toList());
-        yield new StepOutcome.Conversations(chat.examples().size());
+        List<Conversation> kept = filtered(chat.examples(), events);
+        outputs.json(files.examples(kind), kept);
+        yield new StepOutcome.Conversations(kept.size());
       }
     };
+  }
+
+  /// What is rated well enough, told with what it leaves out.
+  ///
+  /// @throws dev.afina.core.Refused if too few remain
+  private List<Conversation> filtered(
+      List<Located<Conversation>> examples, Consumer<StepEvent> events) {
+    Filter filter = project.filter();
+    Forecast.Counting counting = new Forecast.Counting();
+    List<Conversation> kept = new ArrayList<>();
+    for (Located<Conversation> example : examples) {
+      Filter.Fate fate = filter.of(example.value());
+      counting.add(fate);
+      if (fate instanceof Filter.Fate.Stays stays) kept.add(stays.conversation());
+    }
+    Forecast forecast = counting.done(0);
+    boolean changed = forecast.excluded() > 0 || forecast.changes().muted() > 0;
+    if (changed)
+      DatasetNews.of(forecast)
+          .forEach(news -> events.accept(new StepEvent.Warning(name(), news)));
+    Listing.refuseErrors(Minimum.USUAL.after(forecast).stream().toList());
+    return kept;
   }
 
   private static StepOutcome counted(List<Located<Labelled>> examples) {

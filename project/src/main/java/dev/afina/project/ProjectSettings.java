@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Fact;
 import dev.afina.core.Refused;
+import dev.afina.dataset.Filter;
 import dev.afina.dataset.Split;
 import dev.afina.model.Models;
 import dev.afina.model.Seed;
@@ -114,6 +115,18 @@ public final class ProjectSettings {
     return text(SettingName.SYSTEM);
   }
 
+  /// Which conversations are rated well enough to be learned.
+  public Filter filter() {
+    return new Filter(
+        text(SettingName.FILTER_ON).equals("true"),
+        (int) whole(SettingName.FILTER_STARS),
+        text(SettingName.FILTER_UNRATED).equals("keep"),
+        text(SettingName.FILTER_SCOPE).equals("answers")
+            ? Filter.Scope.ANSWERS
+            : Filter.Scope.CONVERSATIONS,
+        Filter.Window.ALWAYS);
+  }
+
   public Split split() {
     return new Split(
         number(SettingName.TRAIN), number(SettingName.VALIDATION), whole(SettingName.SPLIT_SEED));
@@ -163,6 +176,10 @@ public final class ProjectSettings {
                 case LANGUAGE -> "en";
                 case BASE -> Models.DEFAULT;
                 case SYSTEM -> "";
+                case FILTER_ON -> "true";
+                case FILTER_STARS -> Integer.toString(Filter.USUAL.minimum());
+                case FILTER_UNRATED -> "keep";
+                case FILTER_SCOPE -> "conversations";
                 case TRAIN -> "0.8";
                 case VALIDATION -> "0.2";
                 case SPLIT_SEED, SEED -> "42";

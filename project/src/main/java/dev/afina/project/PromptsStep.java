@@ -4,6 +4,7 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.dataset.Labelled;
+import dev.afina.dataset.format.ChatFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Step 2: each example becomes a conversation of system prompt, question and answer.
 record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step {
@@ -62,6 +64,8 @@ record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step 
   private List<Conversation> chat() {
     String system = SystemPrompt.of(project, List.of());
     return Arrays.stream(Json.read(files.examples(Kind.CHAT), Conversation[].class))
+        // Marks and provenance have done their work: what is learned is what was said.
+        .flatMap(conversation -> Stream.ofNullable(ChatFormat.toLearn(conversation)))
         .map(conversation -> conversation.withSystem(system))
         .toList();
   }

@@ -30,7 +30,11 @@ final class RecipeDefaults {
       case BATCH -> Integer.toString(recipe.batch());
       case EPOCHS -> Integer.toString(recipe.epochs());
       case MAX_TOKENS -> Integer.toString(recipe.maxTokens());
-      case NAME,
+      case FILTER_ON,
+          FILTER_STARS,
+          FILTER_UNRATED,
+          FILTER_SCOPE,
+          NAME,
           KIND,
           LANGUAGE,
           BASE,

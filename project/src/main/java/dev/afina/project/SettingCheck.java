@@ -14,6 +14,10 @@ final class SettingCheck {
       case NAME, BASE, SYSTEM -> {}
       case KIND -> oneOf(name, value, List.of("intents", "chat"), problems);
       case LANGUAGE -> oneOf(name, value, List.of("en", "es"), problems);
+      case FILTER_ON -> oneOf(name, value, List.of("true", "false"), problems);
+      case FILTER_STARS -> oneOf(name, value, List.of("1", "2", "3", "4", "5"), problems);
+      case FILTER_UNRATED -> oneOf(name, value, List.of("keep", "drop"), problems);
+      case FILTER_SCOPE -> oneOf(name, value, List.of("conversations", "answers"), problems);
       case METHOD -> oneOf(name, value, List.of("lora", "full"), problems);
       case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);

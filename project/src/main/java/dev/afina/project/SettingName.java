@@ -12,6 +12,10 @@ enum SettingName {
   LANGUAGE("language"),
   BASE("base"),
   SYSTEM("system"),
+  FILTER_ON("filter.on"),
+  FILTER_STARS("filter.minimum-stars"),
+  FILTER_UNRATED("filter.unrated"),
+  FILTER_SCOPE("filter.scope"),
   TRAIN("split.train"),
   VALIDATION("split.validation"),
   SPLIT_SEED("split.seed"),
@@ -43,6 +47,10 @@ enum SettingName {
 
   static List<SettingName> training() {
     return Arrays.stream(values()).filter(name -> name.dotted.startsWith("training.")).toList();
+  }
+
+  static List<SettingName> filter() {
+    return List.of(FILTER_ON, FILTER_STARS, FILTER_UNRATED, FILTER_SCOPE);
   }
 
   /// The known name most like a mistyped one: by the whole name, or by its last part.

@@ -5,19 +5,27 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
-import dev.afina.dataset.ChatListing;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.ImportOptions;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Located;
+import dev.afina.dataset.Reading;
+import dev.afina.dataset.Source;
+import dev.afina.dataset.format.ChatListing;
+import dev.afina.dataset.format.Formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +34,23 @@ import org.jspecify.annotations.Nullable;
 public final class Starter {
   private Starter() {}
 
+  /// Like the other, for a file that says everything itself.
+  public static void create(Path folder, Kind kind, String language, @Nullable Path from) {
+    create(folder, kind, language, from, ImportOptions.NONE);
+  }
+
   /// Fills `folder` with a commented `afina.yaml` and examples: bundled ones, or those of `from`.
   ///
   /// @param language `es` or `en`: of the comments and of the bundled examples
-  /// @param from one's own sentences (CSV or JSONL), or `null`
+  /// @param from one's own sentences or conversations in any known format, or `null`
+  /// @param options what is said about that file
   /// @throws Refused if the folder is not empty, or `from` has faults; then nothing is written
-  public static void create(Path folder, Kind kind, String language, @Nullable Path from) {
+  public static void create(Path folder, Kind kind, String language, @Nullable Path from, ImportOptions options) {
     ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
     if (!isFree(files.folder())) throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
     String home = "starter/" + (language.equals("es") ? "es" : "en") + "/" + kind.word() + "/";
     if (from == null) bundled(files, kind, home);
-    else own(files, kind, from);
+    else own(files, kind, from, options);
     Path name = Objects.requireNonNullElse(files.folder().getFileName(), files.folder());
     String settings = resource(home + "afina.yaml").replace("{name}", Json.line(name.toString()));
     SafeFile.write(
@@ -53,22 +67,71 @@ public final class Starter {
   }
 
   /// One's own sentences, in the form that is easiest to go on with: UTF-8 and commas.
-  private static void own(ProjectFiles files, Kind kind, Path from) {
+  private static void own(ProjectFiles files, Kind kind, Path from, ImportOptions options) {
     switch (kind) {
       case INTENTS -> {
-        Listing<Labelled> reading = LabelledFormat.read(from);
-        Listing.refuseErrors(reading.findings());
+        // The plain form first, because it is stricter and says more; else any other.
+        Listing<Labelled> plain = isPlain(from) ? LabelledFormat.read(from) : labelled(from, options);
+        Listing.refuseErrors(plain.findings());
         CsvTable.write(
             files.sentences(),
             List.of(Columns.TEXT.getFirst(), Columns.LABEL.getFirst()),
-            reading.values().stream().map(one -> List.of(one.text(), one.label())).toList());
+            plain.values().stream().map(one -> List.of(one.text(), one.label())).toList());
       }
       case CHAT -> {
-        Listing<Conversation> reading = ChatListing.read(from);
+        Listing<Conversation> reading = ChatListing.read(Source.of(from), options);
         Listing.refuseErrors(reading.findings());
         Json.writeLines(files.jsonLines(), reading.values());
       }
     }
+  }
+
+  /// What a file of one's own is for: sentences with few different answers are intents.
+  ///
+  /// @throws Refused if it is in no known format
+  public static Kind kindOf(Path from, ImportOptions options) {
+    if (isPlain(from) && !from.toString().endsWith(".jsonl")) return Kind.INTENTS;
+    Source source = Source.of(from);
+    try (Stream<Reading> readings = Formats.of(source, options).read(source)) {
+      List<Conversation> some =
+          readings
+              .limit(LOOKED_AT)
+              .flatMap(reading ->
+                  reading instanceof Reading.Good good
+                      ? Stream.of(good.conversation())
+                      : Stream.empty())
+              .toList();
+      return ChatListing.areLabels(some) ? Kind.INTENTS : Kind.CHAT;
+    }
+  }
+
+  private static final int LOOKED_AT = 200;
+
+  /// A CSV file with the columns `text` and `label`, or JSONL with those keys.
+  private static boolean isPlain(Path from) {
+    String name = from.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".jsonl"))
+      return Formats.of(Source.of(from), ImportOptions.NONE).word().equals("labels");
+    if (!name.endsWith(".csv")) return false;
+    List<DatasetProblem> findings = new ArrayList<>();
+    return CsvTable.read(from, findings)
+        .map(table -> table.column(Columns.TEXT) >= 0 && table.column(Columns.LABEL) >= 0)
+        .orElse(false);
+  }
+
+  private static Listing<Labelled> labelled(Path from, ImportOptions options) {
+    Listing<Conversation> read = ChatListing.read(Source.of(from), options);
+    List<Located<Labelled>> items =
+        read.items().stream()
+            .map(one ->
+                new Located<>(
+                    new Labelled(
+                        one.value().question().getLast().content().strip(),
+                        one.value().answer().strip()),
+                    one.file(),
+                    one.line()))
+            .toList();
+    return new Listing<>(items, read.findings());
   }
 
   private static boolean isFree(Path folder) {

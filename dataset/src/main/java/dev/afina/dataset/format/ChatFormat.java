@@ -48,8 +48,9 @@ public record ChatFormat(boolean whole, Scale scale) implements ConversationForm
     return JsonWriter.lines(out, whole ? conversation -> conversation : ChatFormat::toLearn);
   }
 
-  /// What a provider takes: up to the last answer, and nothing beside the messages but tools.
-  static @Nullable Conversation toLearn(Conversation conversation) {
+  /// What a training takes: up to the last answer, and nothing beside the messages but tools;
+  /// `null` if nobody answers.
+  public static @Nullable Conversation toLearn(Conversation conversation) {
     List<Message> messages = conversation.messages();
     int end = messages.size();
     while (end > 0 && messages.get(end - 1).role() != Role.ASSISTANT) end--;

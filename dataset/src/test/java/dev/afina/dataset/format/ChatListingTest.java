@@ -1,9 +1,11 @@
-package dev.afina.dataset;
+package dev.afina.dataset.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Listing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class ChatListingTest {
 
     Listing<Conversation> reading = ChatListing.read(file);
 
-    assertThat(reading.values())
+    assertThat(reading.values().stream().map(one -> new Conversation(one.messages())))
         .containsExactly(Conversation.of(Message.user("¿Abren?"), Message.assistant("Sí.")));
     assertThat(reading.findings().subList(0, 6))
         .containsExactly(
