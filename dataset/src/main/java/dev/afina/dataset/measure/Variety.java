@@ -40,44 +40,61 @@ public final class Variety {
   /// same.
   public static double selfBleu(List<String> texts, int n) {
     List<List<String>> words = texts.stream().map(Variety::words).toList();
-    return IntStream.range(0, words.size())
-        .parallel()
-        .mapToDouble(i -> {
-          List<List<String>> others = new ArrayList<>(words);
-          List<String> own = others.remove(i);
-          return bleu(own, others, n);
-        })
-        .average()
-        .orElse(0);
-  }
-
-  /// Sentence BLEU of `own` against several references, uniform weights 1 … n.
-  static double bleu(List<String> own, List<List<String>> references, int n) {
-    double logs = 0;
+    double[] logs = new double[texts.size()];
+    boolean[] alone = new boolean[texts.size()];
     for (int size = 1; size <= n; size++) {
-      Map<List<String>, Integer> counts = counts(own, size);
-      long matched = 0;
-      for (Map.Entry<List<String>, Integer> gram : counts.entrySet()) {
-        int most = 0;
-        for (List<String> reference : references)
-          most = Math.max(most, counts(reference, size).getOrDefault(gram.getKey(), 0));
-        matched += Math.min(gram.getValue(), most);
+      List<Map<List<String>, Integer>> counts = new ArrayList<>();
+      for (List<String> own : words) counts.add(counts(own, size));
+      Map<List<String>, Most> most = most(counts);
+      for (int i = 0; i < texts.size(); i++) {
+        long matched = 0;
+        for (Map.Entry<List<String>, Integer> gram : counts.get(i).entrySet())
+          matched += Math.min(gram.getValue(), most.get(gram.getKey()).besides(i));
+        double all = Math.max(1, words.get(i).size() - size + 1);
+        alone[i] |= size == 1 && matched == 0;
+        logs[i] += Math.log((matched == 0 ? 0.1 : matched) / all) / n;
       }
-      if (size == 1 && matched == 0) return 0;
-      double all = Math.max(1, own.size() - size + 1);
-      logs += Math.log((matched == 0 ? 0.1 : matched) / all) / n;
     }
-    return brevity(own.size(), references) * Math.exp(logs);
+    double sum = 0;
+    int[] lengths = words.stream().mapToInt(List::size).toArray();
+    for (int i = 0; i < texts.size(); i++)
+      if (!alone[i]) sum += brevity(i, lengths) * Math.exp(logs[i]);
+    return texts.isEmpty() ? 0 : sum / texts.size();
   }
 
-  /// Shorter than the nearest reference: `e^(1 − reference / own)`.
-  private static double brevity(int own, List<List<String>> references) {
+  /// In which text an n-gram stands most often, how often, and how often in another at most.
+  private record Most(int text, int there, int elsewhere) {
+    Most with(int other, int count) {
+      return count > there
+          ? new Most(other, count, there)
+          : new Most(text, there, Math.max(elsewhere, count));
+    }
+
+    int besides(int own) {
+      return own == text ? elsewhere : there;
+    }
+  }
+
+  private static Map<List<String>, Most> most(List<Map<List<String>, Integer>> counts) {
+    Map<List<String>, Most> most = new HashMap<>();
+    for (int i = 0; i < counts.size(); i++) {
+      int text = i;
+      counts.get(i).forEach((gram, count) ->
+          most.merge(gram, new Most(text, count, 0), (before, _) -> before.with(text, count)));
+    }
+    return most;
+  }
+
+  /// Shorter than the text nearest in length: `e^(1 − nearest / own)`.
+  private static double brevity(int text, int[] lengths) {
+    int own = lengths[text];
     int nearest = 0;
-    for (List<String> reference : references) {
+    for (int i = 0; i < lengths.length; i++) {
+      if (i == text) continue;
       int before = Math.abs(nearest - own);
-      int now = Math.abs(reference.size() - own);
-      if (nearest == 0 || now < before || now == before && reference.size() < nearest)
-        nearest = reference.size();
+      int now = Math.abs(lengths[i] - own);
+      if (nearest == 0 || now < before || now == before && lengths[i] < nearest)
+        nearest = lengths[i];
     }
     return own >= nearest ? 1 : Math.exp(1 - (double) nearest / own);
   }
