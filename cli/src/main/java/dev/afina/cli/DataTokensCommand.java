@@ -116,10 +116,7 @@ final class DataTokensCommand extends Verb {
     call.screen.line(call.screen.styled(Screen.Style.BOLD, head));
     StringBuilder text = new StringBuilder();
     for (Piece piece : pieces)
-      text.append(
-          piece.learned()
-              ? call.screen.marked(piece.text())
-              : piece.text());
+      text.append(piece.learned() ? call.screen.marked(piece.text()) : piece.text());
     call.screen.line(text.toString());
     call.screen.line();
   }

@@ -52,7 +52,9 @@ class DataTokensTest {
   private Ended tokens(String... options) {
     String[] all = new String[options.length + 5];
     System.arraycopy(
-        new String[] {"data", "tokens", folder.resolve("chat.jsonl").toString(), "--base", base.toString()},
+        new String[] {
+          "data", "tokens", folder.resolve("chat.jsonl").toString(), "--base", base.toString()
+        },
         0,
         all,
         0,

@@ -12,9 +12,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// cli -am test -Dafina.rewrite=true` writes them anew.
 class HelpTest {
   private static final String[] COMMANDS = {
-    "", "new", "run", "step", "classify", "chat", "correct", "data", "data import", "data check",
-    "data repair", "data filter", "data report", "data split", "data augment", "data export",
-    "data tokens", "config", "doctor"
+    "",
+    "new",
+    "run",
+    "step",
+    "classify",
+    "chat",
+    "correct",
+    "data",
+    "data import",
+    "data check",
+    "data repair",
+    "data filter",
+    "data report",
+    "data split",
+    "data augment",
+    "data export",
+    "data tokens",
+    "config",
+    "doctor"
   };
 
   @ParameterizedTest

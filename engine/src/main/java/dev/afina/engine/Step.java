@@ -21,9 +21,9 @@ import org.bytedeco.pytorch.Tensor;
 /// computes each conversation by itself and is the definition; the tree step computes what they
 /// share once and must agree with it.
 ///
-/// The loss is `Σ weight · −ln p / Σ weight` over all tokens of the step. A
-/// batch is divided among threads; each computes its part alone, on one core, and the gradients are
-/// added in the order of the threads, so the result does not depend on which was faster.
+/// The loss is `Σ weight · −ln p / Σ weight` over all tokens of the step. A batch is divided among
+/// threads; each computes its part alone, on one core, and the gradients are added in the order of
+/// the threads, so the result does not depend on which was faster.
 final class Step implements AutoCloseable {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   private static final int PACK = 2048;

@@ -57,8 +57,7 @@ class SmolLm2GoldenTest {
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));
         int tokens =
-            expected.length
-                - (chat.get("greedy_text").asString().endsWith("<|im_end|>") ? 1 : 0);
+            expected.length - (chat.get("greedy_text").asString().endsWith("<|im_end|>") ? 1 : 0);
         String text = tokenizer.decode(Arrays.copyOf(expected, tokens));
         var reply = answerer.reply(messages(chat), Sampling.greedy(32), _ -> true);
         assertThat(reply.text()).isEqualTo(text);

@@ -6,7 +6,6 @@ import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
-import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Tokenizers;
 import java.nio.file.Files;
 import java.nio.file.Path;

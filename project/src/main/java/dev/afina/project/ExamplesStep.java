@@ -5,9 +5,9 @@ import dev.afina.dataset.DatasetNews;
 import dev.afina.dataset.Filter;
 import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Labelled;
+import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Minimum;
-import dev.afina.dataset.Listing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,8 +83,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
     Forecast forecast = counting.done(0);
     boolean changed = forecast.excluded() > 0 || forecast.changes().muted() > 0;
     if (changed)
-      DatasetNews.of(forecast)
-          .forEach(news -> events.accept(new StepEvent.Warning(name(), news)));
+      DatasetNews.of(forecast).forEach(news -> events.accept(new StepEvent.Warning(name(), news)));
     Listing.refuseErrors(Minimum.USUAL.after(forecast).stream().toList());
     return kept;
   }

@@ -45,7 +45,8 @@ public final class Starter {
   /// @param from one's own sentences or conversations in any known format, or `null`
   /// @param options what is said about that file
   /// @throws Refused if the folder is not empty, or `from` has faults; then nothing is written
-  public static void create(Path folder, Kind kind, String language, @Nullable Path from, ImportOptions options) {
+  public static void create(
+      Path folder, Kind kind, String language, @Nullable Path from, ImportOptions options) {
     ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
     if (!isFree(files.folder())) throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
     String home = "starter/" + (language.equals("es") ? "es" : "en") + "/" + kind.word() + "/";
@@ -71,7 +72,8 @@ public final class Starter {
     switch (kind) {
       case INTENTS -> {
         // The plain form first, because it is stricter and says more; else any other.
-        Listing<Labelled> plain = isPlain(from) ? LabelledFormat.read(from) : labelled(from, options);
+        Listing<Labelled> plain =
+            isPlain(from) ? LabelledFormat.read(from) : labelled(from, options);
         Listing.refuseErrors(plain.findings());
         CsvTable.write(
             files.sentences(),

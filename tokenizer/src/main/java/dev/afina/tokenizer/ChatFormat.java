@@ -128,7 +128,8 @@ public final class ChatFormat {
     boolean oneEach = written.said().size() == places.size();
     List<Answer> answers = new ArrayList<>();
     for (int n = 0; n < places.size(); n++) {
-      Span span = oneEach ? written.said().get(n) : found(messages, tools, places.get(n), written.text());
+      Span span =
+          oneEach ? written.said().get(n) : found(messages, tools, places.get(n), written.text());
       answers.add(new Answer(span, messages.get(places.get(n)).isLearned()));
     }
     return answers;
@@ -143,7 +144,8 @@ public final class ChatFormat {
     int end = at < 0 || at + content.length() > limit ? start : at + content.length();
     String token = special.first(text, end, limit);
     return token.isEmpty()
-        ? new Span(start, Math.max(end, start + text.substring(start, limit).stripTrailing().length()))
+        ? new Span(
+            start, Math.max(end, start + text.substring(start, limit).stripTrailing().length()))
         : new Span(start, text.indexOf(token, end) + token.length());
   }
 

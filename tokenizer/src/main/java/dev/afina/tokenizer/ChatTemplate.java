@@ -41,7 +41,8 @@ public final class ChatTemplate {
       {%- endfor %}
       {%- if add_generation_prompt %}
       {{- 'Asistente:' }}
-      {%- endif %}""";
+      {%- endif %}\
+      """;
 
   private final Template template;
   private final Map<String, String> tokens;
@@ -51,6 +52,8 @@ public final class ChatTemplate {
     this.tokens = Map.copyOf(tokens);
   }
 
+  /// Reads a template.
+  ///
   /// @param text in Jinja
   /// @param place where it stands, for messages
   /// @param tokens the special tokens that it may name: `bos_token`, `eos_token` …
@@ -65,8 +68,7 @@ public final class ChatTemplate {
   /// @param place of the model, for messages
   /// @throws Refused with [TokenizerProblem.NoTemplate] if the model has no end of text either
   public static ChatTemplate plain(String place, Map<String, String> tokens) {
-    if (!tokens.containsKey("eos_token"))
-      throw new Refused(new TokenizerProblem.NoTemplate(place));
+    if (!tokens.containsKey("eos_token")) throw new Refused(new TokenizerProblem.NoTemplate(place));
     return of(PLAIN, place, tokens);
   }
 
@@ -130,8 +132,7 @@ public final class ChatTemplate {
     plain.put("role", message.role().word());
     plain.put("content", message.content());
     if (message.name() != null) plain.put("name", message.name());
-    if (message.toolUse().answers() != null)
-      plain.put("tool_call_id", message.toolUse().answers());
+    if (message.toolUse().answers() != null) plain.put("tool_call_id", message.toolUse().answers());
     if (!message.toolUse().calls().isEmpty())
       plain.put("tool_calls", message.toolUse().calls().stream().map(ChatTemplate::plain).toList());
     return plain;

@@ -52,8 +52,9 @@ record SpecialTexts(List<String> names, Set<Character> firsts) {
       if (!firsts.contains(text.charAt(i))) continue;
       String found = "";
       for (String name : names)
-        if (name.length() > found.length() && text.startsWith(name, i) && i + name.length() <= limit)
-          found = name;
+        if (name.length() > found.length()
+            && text.startsWith(name, i)
+            && i + name.length() <= limit) found = name;
       if (!found.isEmpty()) return found;
     }
     return "";

@@ -60,8 +60,7 @@ public final class Tokenizers {
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
   public static Tokenizer of(BytePairs pairs, String place) {
     List<String> special = pairs.special().stream().map(pairs.tokens()::get).toList();
-    return DjlTokenizer.open(
-        TokenizerJson.of(pairs, place), special, pairs.tokens().size(), place);
+    return DjlTokenizer.open(TokenizerJson.of(pairs, place), special, pairs.tokens().size(), place);
   }
 
   /// Says where the tokenizer's native library is unpacked (about 15 MB). It counts for the whole

@@ -106,8 +106,7 @@ class ChatTemplateTest {
   @Test
   void aRejectedConversationIsRefusedInTheTemplatesOwnWords() {
     ChatTemplate gemma = ChatTemplate.of(GEMMA_2, "test", Map.of());
-    assertThatThrownBy(
-            () -> gemma.render(List.of(Message.user("a"), Message.user("b")), false))
+    assertThatThrownBy(() -> gemma.render(List.of(Message.user("a"), Message.user("b")), false))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->

@@ -88,14 +88,14 @@ class ExampleTest {
 
   @Test
   void whatIsAskedMayCountALittle() {
-    Conversation conversation =
-        Conversation.of(Message.user("hola"), Message.assistant("adiós"));
+    Conversation conversation = Conversation.of(Message.user("hola"), Message.assistant("adiós"));
     Example example = new ChatFormat(tokenizer, chatMl).example(conversation, 0.01);
     Example plain = Example.of(conversation, tokenizer, chatMl);
     assertThat(example.ids()).isEqualTo(plain.ids());
     assertThat(example.weights()[0]).as("nothing stands before it").isZero();
     int asked = example.ids().length - plain.learnedTokens();
-    assertThat(example.weight()).isCloseTo(plain.learnedTokens() + (asked - 1) * 0.01, within(1e-6));
+    assertThat(example.weight())
+        .isCloseTo(plain.learnedTokens() + (asked - 1) * 0.01, within(1e-6));
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Goldens {
 
     @Override
     public String toString() {
-      return folder.getParent().getFileName() + "/" + folder.getFileName();
+      return folder.resolveSibling("..").relativize(folder).toString();
     }
   }
 

@@ -60,9 +60,7 @@ public final class ChatListing {
     boolean empty =
         messages.stream()
             .anyMatch(one ->
-                one.content().isBlank()
-                    && one.role() != Role.ASSISTANT
-                    && one.role() != Role.TOOL);
+                one.content().isBlank() && one.role() != Role.ASSISTANT && one.role() != Role.TOOL);
     if (empty) lacking.add(new DatasetProblem.EmptyText(file, line));
     boolean hollow =
         messages.stream()

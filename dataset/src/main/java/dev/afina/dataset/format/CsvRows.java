@@ -50,8 +50,9 @@ final class CsvRows {
     List<Numbered> used = new ArrayList<>();
     StringBuilder text = new StringBuilder(first.text());
     List<String> fields = divided(text, separator);
-    while (fields == null) {
-      Numbered more = used.size() < FIELD_LINES && text.length() < Lines.LIMIT ? line() : null;
+    while (fields == null || fields == ASTRAY) {
+      boolean goesOn = fields == null && used.size() < FIELD_LINES && text.length() < Lines.LIMIT;
+      Numbered more = goesOn ? line() : null;
       if (more == null || more.tooLong()) {
         if (more != null) used.add(more);
         for (int i = used.size() - 1; i >= 0; i--) again.addFirst(used.get(i));
@@ -66,23 +67,36 @@ final class CsvRows {
     return new Row.Fields(first.number(), fields);
   }
 
-  /// The fields of a row, or `null` if its last quote is still open.
+  /// A quote that closed a field begun lines before, in the middle of another row.
+  private static final List<String> ASTRAY = List.of();
+
+  /// The fields of a row, `null` if its last quote is still open, or [#ASTRAY].
   static @Nullable List<String> divided(CharSequence text, char separator) {
     List<String> fields = new ArrayList<>();
     StringBuilder field = new StringBuilder();
     boolean quoted = false;
     boolean begins = true;
+    boolean severalLines = false;
+    boolean closed = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (quoted) {
+        severalLines |= c == '\n';
         boolean doubled = c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"';
         if (c != '"' || doubled) field.append(c);
         if (doubled) i++;
-        else if (c == '"') quoted = false;
+        else if (c == '"') {
+          quoted = false;
+          closed = true;
+        }
+      } else if (c == '\n' || closed && severalLines && c != separator && c != ' ') {
+        return ASTRAY;
       } else if (c == separator) {
         fields.add(field.toString());
         field.setLength(0);
         begins = true;
+        severalLines = false;
+        closed = false;
         continue;
       } else if (c == '"' && begins) {
         quoted = true;

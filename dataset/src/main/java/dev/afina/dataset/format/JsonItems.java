@@ -81,7 +81,13 @@ final class JsonItems {
   private static boolean secondLineIsObject(Lines lines) {
     String next = lines.next();
     while (next != null && next.isBlank() && !lines.wasTooLong()) next = lines.next();
-    return next != null && next.stripLeading().startsWith("{");
+    if (next == null || !next.stripLeading().startsWith("{")) return false;
+    try {
+      Json.tree(next);
+      return true;
+    } catch (JacksonException e) {
+      return false; // A member of a list that goes over several lines.
+    }
   }
 
   private static Stream<JsonItem> lines(Lines lines) {

@@ -20,20 +20,15 @@ import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellReference;
-import org.apache.poi.xssf.eventusermodel.ReadOnlySharedStringsTable;
 import org.apache.poi.xssf.eventusermodel.XSSFReader;
-import org.apache.poi.xssf.model.SharedStrings;
 import org.apache.poi.xssf.model.StylesTable;
 import org.apache.poi.xssf.usermodel.XSSFCellStyle;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.SAXException;
 
 /// A sheet of an `.xlsx` workbook, one row in memory at a time. Texts that cells share lie in a
 /// table of their own, which must be in memory: a workbook with more of it than [#SHARED] is
 /// refused.
 final class XlsxRows implements SheetRows {
-
-  private static final long SHARED = 256L << 20;
 
   /// Columns a table of conversations may have.
   private static final int COLUMNS = 200;
@@ -41,7 +36,7 @@ final class XlsxRows implements SheetRows {
   private final String file;
   private final Path copy;
   private final OPCPackage workbook;
-  private final SharedStrings shared;
+  private final List<String> shared;
   private final StylesTable styles;
   private final InputStream in;
   private final XMLStreamReader xml;
@@ -51,11 +46,11 @@ final class XlsxRows implements SheetRows {
   private boolean done;
 
   private XlsxRows(String file, Path copy, OPCPackage workbook, XSSFReader reader, Part part)
-      throws IOException, OpenXML4JException, SAXException, XMLStreamException {
+      throws IOException, OpenXML4JException, XMLStreamException {
     this.file = file;
     this.copy = copy;
     this.workbook = workbook;
-    this.shared = new ReadOnlySharedStringsTable(workbook);
+    this.shared = SharedTexts.of(workbook);
     this.styles = reader.getStylesTable();
     this.merged = new Merged(part.merged());
     this.in = part.open(reader);
@@ -81,17 +76,12 @@ final class XlsxRows implements SheetRows {
         Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
       }
       workbook = OPCPackage.open(copy.toFile(), PackageAccess.READ);
-      long texts =
-          workbook.getPartsByName(java.util.regex.Pattern.compile(".*sharedStrings\\.xml")).stream()
-              .mapToLong(part -> Math.max(0, part.getSize()))
-              .sum();
-      if (texts > SHARED) throw new IOException("more than " + SHARED + " bytes of shared texts");
       XSSFReader reader = new XSSFReader(workbook);
       return new XlsxRows(source.name(), copy, workbook, reader, part(source, reader, name));
     } catch (IOException | RuntimeException e) {
       discard(workbook, copy);
       throw e;
-    } catch (OpenXML4JException | SAXException | XMLStreamException e) {
+    } catch (OpenXML4JException | XMLStreamException e) {
       discard(workbook, copy);
       throw new IOException(e.getMessage(), e);
     }
@@ -192,7 +182,7 @@ final class XlsxRows implements SheetRows {
     if (text.isEmpty() || type != null && type.equals("e")) return "";
     if (type == null || type.equals("n")) return number(text, style);
     return switch (type) {
-      case "s" -> shared.getItemAt(Integer.parseInt(text.strip())).getString();
+      case "s" -> shared.get(Integer.parseInt(text.strip()));
       case "b" -> Boolean.toString(text.strip().equals("1"));
       default -> text;
     };

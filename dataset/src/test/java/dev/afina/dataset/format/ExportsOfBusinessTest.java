@@ -60,15 +60,13 @@ class ExportsOfBusinessTest {
         .isEqualTo(Instant.parse("2024-03-12T10:15:00Z"));
     assertThat(conversations.getFirst().about().group()).isEqualTo("Ana");
     assertThat(Samples.told(readings))
-        .containsExactly(
-            new DatasetProblem.LeftOut("chat.txt", 1, 2, "system lines and media"));
+        .containsExactly(new DatasetProblem.LeftOut("chat.txt", 1, 2, "system lines and media"));
   }
 
   @Test
   void theOneOfAnIPhoneHasMonthsFirstAndTwelveHours() {
     List<Conversation> conversations =
-        Samples.conversations(
-            Samples.read(Samples.source("_chat.txt", IPHONE), assistant()));
+        Samples.conversations(Samples.read(Samples.source("_chat.txt", IPHONE), assistant()));
 
     assertThat(conversations.getFirst().messages())
         .contains(Message.user("Do you have size 38?"), Message.assistant("Yes: two left."));
@@ -143,11 +141,9 @@ class ExportsOfBusinessTest {
 
     Conversation one = Samples.conversations(readings).getFirst();
     assertThat(one.messages())
-        .containsExactly(
-            Message.user("¿Abren el sábado?"), Message.assistant("Sí, de 10 a 14."));
+        .containsExactly(Message.user("¿Abren el sábado?"), Message.assistant("Sí, de 10 a 14."));
     assertThat(one.ratings())
-        .containsExactly(
-            new Rating(2, "lento", "6762f2", Instant.ofEpochSecond(1734537900)));
+        .containsExactly(new Rating(2, "lento", "6762f2", Instant.ofEpochSecond(1734537900)));
     assertThat(one.about().group()).isEqualTo("6762f2");
     assertThat(Samples.told(readings))
         .containsExactly(new DatasetProblem.LeftOut("intercom.jsonl", 1, 1, "notes"));

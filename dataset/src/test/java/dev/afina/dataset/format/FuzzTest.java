@@ -57,18 +57,23 @@ class FuzzTest {
   }
 
   private static byte[] seed(ConversationFormat format) {
-    String chat = "{\"messages\": [{\"role\": \"user\", \"content\": \"¿é\"}, {\"role\": \"assistant\", \"content\": \"b\", \"rating\": 3}]}\n";
+    String chat =
+        "{\"messages\": [{\"role\": \"user\", \"content\": \"¿é\"}, {\"role\": \"assistant\", \"content\": \"b\", \"rating\": 3}]}\n";
     Conversation one = Conversation.of(Message.user("¿Abren?"), Message.assistant("Sí, =1"));
     if (format instanceof ConversationFormat.Writable && !(format instanceof PairFormat))
       return Samples.written(format, List.of(one, one));
     String text =
         switch (format.word()) {
-          case "dpo", "trl" -> "{\"prompt\": \"q\", \"chosen\": [{\"role\": \"assistant\", \"content\": \"a\"}], \"rejected\": \"b\"}\n";
+          case "dpo", "trl" ->
+              "{\"prompt\": \"q\", \"chosen\": [{\"role\": \"assistant\", \"content\": \"a\"}], \"rejected\": \"b\"}\n";
           case "intents" -> "{\"a\": [\"x\", [\"y\", \"b\"]], \"c\": [{\"text\": \"z\"}]}";
-          case "xml" -> "<c><conversation id='1'><message role='user'>a&amp;b</message></conversation></c>";
+          case "xml" ->
+              "<c><conversation id='1'><message role='user'>a&amp;b</message></conversation></c>";
           case "whatsapp" -> "12/3/24, 10:15 - A: Hola\n[12/3/24, 10:15:00 PM] B: x\nmás\n";
-          case "zendesk" -> "{\"tickets\": [{\"id\": 1, \"comments\": [{\"author_id\": 1, \"html_body\": \"<p>&amp;x\"}]}]}";
-          case "intercom" -> "{\"source\": {\"body\": \"<p>x</p>\"}, \"conversation_parts\": {\"conversation_parts\": [{\"body\": \"<b\"}]}}\n";
+          case "zendesk" ->
+              "{\"tickets\": [{\"id\": 1, \"comments\": [{\"author_id\": 1, \"html_body\": \"<p>&amp;x\"}]}]}";
+          case "intercom" ->
+              "{\"source\": {\"body\": \"<p>x</p>\"}, \"conversation_parts\": {\"conversation_parts\": [{\"body\": \"<b\"}]}}\n";
           default -> chat;
         };
     return text.repeat(3).getBytes(StandardCharsets.UTF_8);
@@ -76,7 +81,26 @@ class FuzzTest {
 
   /// Bytes flipped, cut, doubled, and put in from a list of what parsers dislike.
   private static byte[] damaged(byte[] seed, Random random) {
-    List<String> nasty = List.of("\"", "{", "[", "]]", "\u0000", "\ud83d", "<", "&", "\\ud800", ",,", "\n\n", "'", "null", "1e999", "\u202e", "Ã", "<!--", "99/99/9999");
+    List<String> nasty =
+        List.of(
+            "\"",
+            "{",
+            "[",
+            "]]",
+            "\u0000",
+            "\ud83d",
+            "<",
+            "&",
+            "\\ud800",
+            ",,",
+            "\n\n",
+            "'",
+            "null",
+            "1e999",
+            "\u202e",
+            "Ã",
+            "<!--",
+            "99/99/9999");
     List<Byte> bytes = new ArrayList<>();
     for (byte b : seed) bytes.add(b);
     for (int i = 1 + random.nextInt(8); i > 0 && !bytes.isEmpty(); i--) {
@@ -88,7 +112,8 @@ class FuzzTest {
           byte[] put = nasty.get(random.nextInt(nasty.size())).getBytes(StandardCharsets.UTF_8);
           for (byte b : put) bytes.add(at, b);
         }
-        default -> bytes.addAll(at, List.copyOf(bytes.subList(at, Math.min(bytes.size(), at + 30))));
+        default ->
+            bytes.addAll(at, List.copyOf(bytes.subList(at, Math.min(bytes.size(), at + 30))));
       }
     }
     byte[] result = new byte[bytes.size()];
@@ -117,7 +142,8 @@ class FuzzTest {
 
   @Test
   void aListWithAValueThatFillsTheMemoryGoesOnBehindIt() {
-    String turn = "{\"conversations\": [{\"from\": \"human\", \"value\": \"a\"}, {\"from\": \"gpt\", \"value\": \"b\"}]}";
+    String turn =
+        "{\"conversations\": [{\"from\": \"human\", \"value\": \"a\"}, {\"from\": \"gpt\", \"value\": \"b\"}]}";
     String filler = "[" + "0,".repeat(Lines.LIMIT / 2) + "0]";
     String text = "[\n" + turn + ",\n{\"x\": " + filler + "},\n" + turn + "\n]";
 
@@ -139,7 +165,9 @@ class FuzzTest {
   @Test
   void aFileIsNeverHeldAsAWhole() {
     byte[] line =
-        ("{\"messages\": [{\"role\": \"user\", \"content\": \"" + "x".repeat(5000) + "\"}, {\"role\": \"assistant\", \"content\": \"b\"}]}\n")
+        ("{\"messages\": [{\"role\": \"user\", \"content\": \""
+                + "x".repeat(5000)
+                + "\"}, {\"role\": \"assistant\", \"content\": \"b\"}]}\n")
             .getBytes(StandardCharsets.UTF_8);
     int lines = 100_000; // half a gigabyte
     Source source = new Source("c.jsonl", () -> new Endless(line, lines));

@@ -84,15 +84,15 @@ class TablesTest {
     Source source = Samples.source("c.csv", "x,y\na,b\n");
 
     assertThat(
-            Samples.conversations(Samples.read(source, columns(Map.of("user", "x", "assistant", "y")))))
+            Samples.conversations(
+                Samples.read(source, columns(Map.of("user", "x", "assistant", "y")))))
         .containsExactly(Conversation.of(Message.user("a"), Message.assistant("b")));
     assertThatThrownBy(() -> Samples.read(source, ImportOptions.NONE))
         .isInstanceOfSatisfying(
             Refused.class,
             refused ->
                 assertThat(refused.facts())
-                    .containsExactly(
-                        new DatasetProblem.NoColumns("c.csv", List.of("x", "y"))));
+                    .containsExactly(new DatasetProblem.NoColumns("c.csv", List.of("x", "y"))));
     assertThatThrownBy(() -> Samples.read(source, columns(Map.of("user", "z"))))
         .isInstanceOf(Refused.class);
   }
@@ -173,7 +173,9 @@ class TablesTest {
 
     if (word.equals("csv"))
       assertThat(new String(bytes, StandardCharsets.UTF_8))
-          .contains(",'=cmd").contains("'@SUM").contains(",'-2");
+          .contains(",'=cmd")
+          .contains("'@SUM")
+          .contains(",'-2");
     try (var readings = format.read(Source.of("back", bytes))) {
       assertThat(Samples.conversations(readings.toList()).getFirst().messages())
           .isEqualTo(attack.messages());
@@ -215,7 +217,6 @@ class TablesTest {
   }
 
   private static ImportOptions sheet(String name) {
-    return new ImportOptions(
-        Scale.STARS, null, Map.of(), new TableChoice(null, name, null), null);
+    return new ImportOptions(Scale.STARS, null, Map.of(), new TableChoice(null, name, null), null);
   }
 }

@@ -102,7 +102,7 @@ final class Filters {
       case Real real -> Double.isFinite(real.value()) ? new Int((long) real.value()) : otherwise;
       case Text text -> {
         String digits = number(text);
-        int base = (int) Math.clamp(with.integer(1, "base", 10), 2, 36);
+        int base = Math.clamp(with.integer(1, "base", 10), 2, 36);
         try {
           yield new Int(Long.parseLong(digits, base));
         } catch (NumberFormatException notWhole) {
@@ -141,7 +141,7 @@ final class Filters {
   }
 
   private static Value round(Value value, Arguments with, Interpreter by) {
-    int digits = (int) Math.clamp(with.integer(0, "precision", 0), -300, 300);
+    int digits = Math.clamp(with.integer(0, "precision", 0), -300, 300);
     double number = Python.real(value);
     if (!Double.isFinite(number)) return value;
     RoundingMode mode =

@@ -62,7 +62,7 @@ final class ListFilters {
   }
 
   static Value batch(Value in, Arguments with, Interpreter by) {
-    int size = (int) Math.clamp(Python.integer(with.required(0, "linecount")), 1, 1 << 20);
+    int size = Math.clamp(Python.integer(with.required(0, "linecount")), 1, 1 << 20);
     Value fill = with.get(1, "fill_with", None.NONE);
     List<Value> items = Python.items(in, by.budget);
     List<Value> batches = new ArrayList<>();
@@ -76,7 +76,7 @@ final class ListFilters {
   }
 
   static Value slice(Value in, Arguments with, Interpreter by) {
-    int slices = (int) Math.clamp(Python.integer(with.required(0, "slices")), 1, 1 << 20);
+    int slices = Math.clamp(Python.integer(with.required(0, "slices")), 1, 1 << 20);
     by.budget.steps(slices);
     Value fill = with.get(1, "fill_with", None.NONE);
     List<Value> items = Python.items(in, by.budget);

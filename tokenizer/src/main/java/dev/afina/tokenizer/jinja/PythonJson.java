@@ -38,7 +38,7 @@ final class PythonJson {
             ? ""
             : step instanceof Text text
                 ? text.value().substring(0, Math.min(text.value().length(), 1000))
-                : " ".repeat((int) Math.clamp(Python.integer(step), 0, 1000));
+                : " ".repeat(Math.clamp(Python.integer(step), 0, 1000));
     Value separators = arguments.get(2, "separators", None.NONE);
     if (separators instanceof Items pair && pair.values().size() == 2) {
       this.comma = Python.text(pair.values().getFirst());

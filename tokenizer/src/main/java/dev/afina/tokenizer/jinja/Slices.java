@@ -71,7 +71,7 @@ final class Slices {
     long to = bound(stop, step > 0 ? length : -1, length, step);
     long way = step > 0 ? to - from : from - to;
     long n = way <= 0 ? 0 : 1 + (way - 1) / Math.absExact(Math.max(step, -Long.MAX_VALUE));
-    int[] places = new int[(int) Math.clamp(n, 0, length)];
+    int[] places = new int[Math.clamp(n, 0, length)];
     for (int i = 0; i < places.length; i++) places[i] = (int) (from + i * step);
     return places;
   }

@@ -24,6 +24,8 @@ public final class Template {
     this.statements = statements;
   }
 
+  /// Reads a template.
+  ///
   /// @param place where the text stands, for messages
   /// @throws Refused with a [TokenizerProblem] naming the line and what should stand there
   public static Template parse(String source, String place) {
@@ -45,6 +47,8 @@ public final class Template {
     }
   }
 
+  /// Runs it once.
+  ///
   /// @param values what it can see by name: texts, numbers, truth values, lists and maps of them
   /// @param clock what `strftime_now` reads, in UTC
   /// @throws Refused with a [TokenizerProblem] if it fails, rejects the values in its own words,

@@ -75,7 +75,7 @@ final class TextFilters {
     String indent =
         width instanceof Text text
             ? text.value()
-            : " ".repeat((int) Math.clamp(Python.integer(width), 0, 1000));
+            : " ".repeat(Math.clamp(Python.integer(width), 0, 1000));
     boolean first = with.flag(1, "first", false);
     boolean blank = with.flag(2, "blank", false);
     String text = of(in, by);
@@ -115,7 +115,7 @@ final class TextFilters {
 
   static Value truncate(Value in, Arguments with, Interpreter by) {
     String text = of(in, by);
-    int length = (int) Math.clamp(with.integer(0, "length", 255), 0, Integer.MAX_VALUE);
+    int length = Math.clamp(with.integer(0, "length", 255), 0, Integer.MAX_VALUE);
     String end = with.text(2, "end", "...");
     long leeway = with.integer(3, "leeway", 5);
     if (Characters.length(text) <= length + leeway) return new Text(text);

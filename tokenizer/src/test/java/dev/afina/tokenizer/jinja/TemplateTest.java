@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateTest {
-  private static final InstantSource DAY = InstantSource.fixed(Instant.parse("2026-11-20T00:00:00Z"));
+  private static final InstantSource DAY =
+      InstantSource.fixed(Instant.parse("2026-11-20T00:00:00Z"));
   private static final Map<String, Object> VALUES =
       Map.of("m", Map.of("role", "user", "n", 3), "l", List.of(3, 1, 2), "s", "ñandú 😊");
 
@@ -59,7 +60,8 @@ class TemplateTest {
 
   @Test
   void whiteSpaceAroundTagsIsRemovedAsTransformersHasItSetUp() {
-    assertThat(render("a\n  {% if true %}\nb\n  {% endif %}\n  {{ 1 }}\n\n")).isEqualTo("a\nb\n  1\n");
+    assertThat(render("a\n  {% if true %}\nb\n  {% endif %}\n  {{ 1 }}\n\n"))
+        .isEqualTo("a\nb\n  1\n");
     assertThat(render("a \n {%- if true -%}\n b {%+ endif +%}\nc")).isEqualTo("ab \nc");
     assertThat(render("a {#- x -#} b\r\nc")).isEqualTo("ab\nc");
   }
@@ -144,8 +146,7 @@ class TemplateTest {
   void aSyntaxErrorNamesTheLineAndWhatShouldStandThere(
       String template, int line, String expected, String found) {
     assertThat(refusal(template.replace("\\n", "\n")))
-        .isEqualTo(
-            new TemplateSyntax("test", line, expected, found));
+        .isEqualTo(new TemplateSyntax("test", line, expected, found));
   }
 
   @Test
@@ -153,8 +154,7 @@ class TemplateTest {
     assertThat(refusal("a\n{{ zz.x }}"))
         .isEqualTo(new TemplateFails("test", 2, "'zz' is undefined"));
     assertThat(refusal("{{ 'a' + 1 }}"))
-        .isEqualTo(
-            new TemplateFails("test", 1, "can only concatenate str (not \"int\") to str"));
+        .isEqualTo(new TemplateFails("test", 1, "can only concatenate str (not \"int\") to str"));
   }
 
   private static String render(String template) {
