@@ -79,8 +79,10 @@ public final class Variety {
     Map<List<String>, Most> most = new HashMap<>();
     for (int i = 0; i < counts.size(); i++) {
       int text = i;
-      counts.get(i).forEach((gram, count) ->
-          most.merge(gram, new Most(text, count, 0), (before, _) -> before.with(text, count)));
+      counts
+          .get(i)
+          .forEach((gram, count) ->
+              most.merge(gram, new Most(text, count, 0), (before, _) -> before.with(text, count)));
     }
     return most;
   }
