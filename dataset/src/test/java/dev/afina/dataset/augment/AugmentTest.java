@@ -8,6 +8,7 @@ import dev.afina.core.Provenance;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class AugmentTest {
       boolean varied = one.about().provenance() instanceof Provenance.Varied;
       if (varied)
         assertThat(all)
-            .filteredOn(other -> one.about().group().equals(other.about().id()))
+            .filteredOn(other -> Objects.equals(one.about().group(), other.about().id()))
             .singleElement()
             .satisfies(parent -> assertThat(parent.messages()).isNotEqualTo(one.messages()));
     }
