@@ -48,7 +48,7 @@ public record CheckPlan(
   public static final PersonalData PERSONAL = new PersonalData("ES");
 
   /// Up to so many questions all pairs are looked through without being asked to.
-  private static final int ALMOST = 200_000;
+  private static final int ALMOST = 20_000;
 
   private static final int LABELS = 2_000;
 
