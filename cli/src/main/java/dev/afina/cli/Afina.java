@@ -1,6 +1,9 @@
 package dev.afina.cli;
 
 import dev.afina.core.Refused;
+import dev.afina.dataset.augment.Variation;
+import dev.afina.dataset.check.Provider;
+import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
 import dev.afina.project.StepName;
 import dev.afina.text.Texts;
@@ -76,6 +79,9 @@ final class Afina extends Verb {
     return line.setResourceBundle(call.texts.bundle())
         .registerConverter(StepName.class, Choices::step)
         .registerConverter(Kind.class, Choices::kind)
+        .registerConverter(Provider.class, Choices::provider)
+        .registerConverter(Division.Way.class, Choices::way)
+        .registerConverter(Variation.class, Choices::variation)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(Math.clamp(call.screen.width(), 56, 100))
         .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))

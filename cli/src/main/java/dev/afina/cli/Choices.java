@@ -1,9 +1,13 @@
 package dev.afina.cli;
 
+import dev.afina.dataset.augment.Variation;
+import dev.afina.dataset.check.Provider;
+import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
 import dev.afina.project.StepName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.TypeConversionException;
 
 /// Words of closed sets, as they are typed.
@@ -21,11 +25,41 @@ final class Choices {
         .orElseThrow(() -> new TypeConversionException(word));
   }
 
+  static Provider provider(String word) {
+    return Arrays.stream(Provider.values())
+        .filter(provider -> word(provider).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
+  static Division.Way way(String word) {
+    return Arrays.stream(Division.Way.values())
+        .filter(way -> word(way).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
+  static Variation variation(String word) {
+    return Arrays.stream(Variation.values())
+        .filter(variation -> variation.word().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   /// The words a type allows; empty for a type that is not a closed set.
   static List<String> of(Class<?> type) {
     if (type == StepName.class)
       return Arrays.stream(StepName.values()).map(StepName::word).toList();
     if (type == Kind.class) return Arrays.stream(Kind.values()).map(Kind::word).toList();
+    if (type == Division.Way.class)
+      return Arrays.stream(Division.Way.values()).map(Choices::word).toList();
+    if (type == Variation.class)
+      return Arrays.stream(Variation.values()).map(Variation::word).toList();
+    if (type == Provider.class) return Arrays.stream(Provider.values()).map(Choices::word).toList();
     return List.of();
   }
 }

@@ -20,7 +20,12 @@ final class DataCommand extends Verb {
   static CommandLine group(Call call) {
     return new CommandLine(new DataCommand(call))
         .addSubcommand(new DataImportCommand(call))
+        .addSubcommand(new DataCheckCommand(call))
+        .addSubcommand(new DataRepairCommand(call))
         .addSubcommand(new DataFilterCommand(call))
+        .addSubcommand(new DataReportCommand(call))
+        .addSubcommand(new DataSplitCommand(call))
+        .addSubcommand(new DataAugmentCommand(call))
         .addSubcommand(new DataExportCommand(call))
         .addSubcommand(new DataTokensCommand(call));
   }

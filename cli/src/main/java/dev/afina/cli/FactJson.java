@@ -49,7 +49,7 @@ final class FactJson {
     return fact instanceof Record record ? components(record) : Map.of();
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
+  static @Nullable Object plain(@Nullable Object value) {
     return switch (value) {
       case null -> null;
       case Number number -> number;

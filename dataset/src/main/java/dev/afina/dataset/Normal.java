@@ -2,19 +2,59 @@ package dev.afina.dataset;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// The form in which sentences are compared: case, accents, punctuation and spaces do not count.
 /// Digits do, because «talla 38» and «talla 40» are two sentences.
 public final class Normal {
   private Normal() {}
 
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern BETWEEN = Pattern.compile("[\\p{P}\\s]+");
-
   public static String of(String text) {
-    String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-    String words = BETWEEN.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
-    return words.isEmpty() ? text.strip() : words;
+    String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
+    StringBuilder words = new StringBuilder(plain.length());
+    boolean space = false;
+    for (int i = 0; i < plain.length(); ) {
+      int c = plain.codePointAt(i);
+      i += Character.charCount(c);
+      switch (Kind.of(c)) {
+        case MARK -> {}
+        case BETWEEN -> space = true;
+        case WORD -> {
+          if (space && !words.isEmpty()) words.append(' ');
+          space = false;
+          words.appendCodePoint(c);
+        }
+      }
+    }
+    return words.isEmpty() ? text.strip() : words.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private enum Kind {
+    MARK,
+    BETWEEN,
+    WORD;
+
+    static Kind of(int c) {
+      if (c == ' ' || c >= '\t' && c <= '\r') return BETWEEN;
+      return switch (Character.getType(c)) {
+        case Character.NON_SPACING_MARK,
+            Character.COMBINING_SPACING_MARK,
+            Character.ENCLOSING_MARK ->
+            MARK;
+        case Character.CONNECTOR_PUNCTUATION,
+            Character.DASH_PUNCTUATION,
+            Character.START_PUNCTUATION,
+            Character.END_PUNCTUATION,
+            Character.INITIAL_QUOTE_PUNCTUATION,
+            Character.FINAL_QUOTE_PUNCTUATION,
+            Character.OTHER_PUNCTUATION ->
+            BETWEEN;
+        default -> WORD;
+      };
+    }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 0x7F) return false;
+    return true;
   }
 }

@@ -1,0 +1,153 @@
+package dev.afina.cli;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Refused;
+import dev.afina.core.SafeFile;
+import dev.afina.dataset.Located;
+import dev.afina.dataset.check.Examination;
+import dev.afina.dataset.cost.Estimate;
+import dev.afina.dataset.cost.PriceFile;
+import dev.afina.dataset.measure.Languages;
+import dev.afina.dataset.quality.Quality;
+import dev.afina.report.QualityPage;
+import dev.afina.tokenizer.OpenAiTokens;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What a data set is like, what its training would cost, and what to do next.
+@Command(name = "report")
+final class DataReportCommand extends Verb {
+  private static final int ADVICE = 5;
+
+  @Parameters(index = "0", paramLabel = "${bundle:label.file}", descriptionKey = "param.data")
+  String file;
+
+  @Option(
+      names = "--html",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.html",
+      order = 5)
+  @Nullable Path html;
+
+  @Option(
+      names = "--model",
+      paramLabel = "gpt-4.1-mini",
+      descriptionKey = "option.priced",
+      order = 6)
+  @Nullable String model;
+
+  @Option(names = "--epochs", paramLabel = "N", descriptionKey = "option.pricedEpochs", order = 7)
+  @Nullable Integer epochs;
+
+  @Option(names = "--budget", paramLabel = "USD", descriptionKey = "option.budget", order = 8)
+  @Nullable Double budget;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.prices",
+      order = 9)
+  @Nullable Path prices;
+
+  @Mixin CheckOptions options = new CheckOptions();
+  @Mixin ImportChoices choices = new ImportChoices();
+
+  @SuppressWarnings("NullAway.Init") // picocli refuses a call without a file
+  DataReportCommand(Call call) {
+    super(call);
+  }
+
+  @Override
+  int run() {
+    try (DataFile data = DataFile.of(file, choices, call)) {
+      Examination examined = options.look(data);
+      List<Conversation> all = data.all().stream().map(Located::value).toList();
+      OpenAiTokens tokens = model == null ? OpenAiTokens.o200k() : OpenAiTokens.of(model);
+      Languages languages = new Languages(Set.of("es"));
+      Quality quality =
+          Quality.of(
+              all, data.hasTexts(), tokens::count, text -> languages.of(text).orElse(""), examined);
+      List<Estimate.Note> notes = money(quality);
+      if (html != null)
+        SafeFile.write(
+            html, QualityPage.html(data.source().name(), quality, notes, call.texts.locale()));
+      if (call.json()) json(quality, notes);
+      else draw(quality, notes);
+      boolean blocked =
+          notes.stream()
+              .anyMatch(note ->
+                  note instanceof Estimate.Note.OverBudget || note instanceof Estimate.Note.Closed);
+      if (blocked) return Exit.REFUSED;
+      return examined.findings().isEmpty() ? Exit.DONE : Exit.DONE_WITH_FINDINGS;
+    }
+  }
+
+  /// Nothing if nobody asked for a price.
+  private List<Estimate.Note> money(Quality quality) {
+    String name = model;
+    if (name == null) return List.of();
+    PriceFile file = prices == null ? PriceFile.own() : PriceFile.read(prices);
+    String provider =
+        options.provider.isHosted() ? options.provider.name().toLowerCase(Locale.ROOT) : "openai";
+    PriceFile.Price price =
+        file.of(provider, name)
+            .orElseThrow(() ->
+                new Refused(
+                    new CliProblem.NoSuchChoice(
+                        "--model",
+                        name,
+                        file.prices().stream().map(PriceFile.Price::model).distinct().toList())));
+    int times = epochs == null ? Estimate.usualEpochs(quality.conversations()) : epochs;
+    return Estimate.of(
+            quality.tokens().total(),
+            times,
+            price,
+            file.asOf(),
+            budget == null ? OptionalDouble.empty() : OptionalDouble.of(budget),
+            LocalDate.ofInstant(call.outside.clock().instant(), ZoneOffset.UTC))
+        .notes();
+  }
+
+  private void json(Quality quality, List<Estimate.Note> notes) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("quality", FactJson.plain(quality));
+    json.put("cost", notes.stream().map(FactJson::event).toList());
+    call.json(json);
+  }
+
+  private void draw(Quality quality, List<Estimate.Note> notes) {
+    for (QualityPage.Line line : QualityPage.lines(quality, call.texts))
+      call.screen.beside("  " + line.name(), line.value(), 34, 4);
+    call.screen.line();
+    notes.forEach(note -> call.screen.paragraph("  ", call.texts.say(note)));
+    call.screen.line();
+    int shown =
+        call.verbose() ? quality.advice().size() : Math.min(ADVICE, quality.advice().size());
+    for (int i = 0; i < shown; i++) {
+      Quality.Advice one = quality.advice().get(i);
+      String fix = call.texts.explain(one.example()).fix();
+      call.screen.paragraph(
+          "  " + (i + 1) + ". ",
+          call.word(
+              "report.quality.advice",
+              "what",
+              call.texts.say(one.example()),
+              "more",
+              one.places() - 1,
+              "fix",
+              fix == null ? "" : fix));
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.afina.dataset.check;
+
+import dev.afina.core.Conversation;
+import dev.afina.dataset.Located;
+import java.util.function.Consumer;
+
+/// A look at one conversation. It keeps nothing, so that several may be looked at at the same time.
+@FunctionalInterface
+public non-sealed interface EachCheck extends Check {
+  void check(Located<Conversation> one, Consumer<Finding> findings);
+}

@@ -1,0 +1,115 @@
+package dev.afina.dataset.check;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Message;
+import dev.afina.core.Role;
+import dev.afina.dataset.Located;
+import dev.afina.dataset.Normal;
+import dev.afina.dataset.alike.NearDuplicates;
+import dev.afina.dataset.alike.Seen;
+import dev.afina.dataset.split.Grouping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The same conversation twice, and the same question with two answers. Keeps some forty bytes of
+/// each conversation, so there is no limit.
+///
+/// Texts are compared in their [Normal] form; what the system is told does not count.
+public final class Repeats implements WholeCheck {
+  private final Seen conversations = new Seen();
+  private final Seen questions = new Seen();
+  private final Map<Integer, String> labels = new HashMap<>();
+  private final boolean texts;
+  private final List<Finding> found = new ArrayList<>();
+
+  /// @param texts answers are sentences; else labels, and two of them for one text is an error
+  public Repeats(boolean texts) {
+    this.texts = texts;
+  }
+
+  @Override
+  public void add(Located<Conversation> one) {
+    String question = question(one.value());
+    String answer = one.value().answer();
+    int same = conversations.before(question + "\0" + Normal.of(answer), one.line());
+    if (same >= 0) {
+      found.add(Finding.of(new QualityProblem.Repeated(one.file(), one.line(), same)).omit());
+      return;
+    }
+    int asked = questions.before(question, one.line());
+    if (!texts && asked < 0) labels.put(one.line(), answer);
+    // «Gracias» and «ok» may well be answered in many ways.
+    if (asked < 0 || texts && question.chars().filter(c -> c == ' ').count() < 2) return;
+    found.add(
+        Finding.of(
+            texts
+                ? new QualityProblem.TwoAnswers(one.file(), one.line(), asked)
+                : new QualityProblem.TwoLabels(
+                    one.file(), one.line(), answer, asked, labels.getOrDefault(asked, ""))));
+  }
+
+  @Override
+  public void finish(Consumer<Finding> findings) {
+    found.forEach(findings);
+  }
+
+  /// All that was said before the last answer, in the form in which it is compared.
+  static String question(Conversation conversation) {
+    StringBuilder said = new StringBuilder();
+    for (Message message : conversation.question())
+      if (message.role() != Role.SYSTEM)
+        said.append(message.role().word().charAt(0))
+            .append(Normal.of(message.content()))
+            .append('\n');
+    return said.toString();
+  }
+
+  /// Questions that are almost the same. Equal ones are [Repeats]' matter.
+  public static WholeCheck almost(int upTo) {
+    return new Almost(upTo);
+  }
+
+  private static final class Almost implements WholeCheck {
+    private final Cost cost;
+    private final List<Integer> lines = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private String file = "";
+
+    Almost(int upTo) {
+      cost = new Cost(Look.REPEATS, 30, upTo);
+    }
+
+    @Override
+    public Cost cost() {
+      return cost;
+    }
+
+    @Override
+    public void add(Located<Conversation> one) {
+      file = one.file();
+      lines.add(one.line());
+      // The side that tells: good answers repeat.
+      asked.add(Grouping.asked(one.value()));
+    }
+
+    /// For each conversation only the first it is almost: ten alike are nine findings, not
+    /// forty-five.
+    @Override
+    public void finish(Consumer<Finding> findings) {
+      int told = -1;
+      for (NearDuplicates.Pair pair : NearDuplicates.pairs(asked, NearDuplicates.SAME)) {
+        boolean equal = asked.get(pair.first()).equals(asked.get(pair.second()));
+        if (equal || pair.second() == told) continue;
+        told = pair.second();
+        findings.accept(
+            Finding.of(
+                    new QualityProblem.AlmostRepeated(
+                        file, lines.get(pair.second()), lines.get(pair.first()), pair.similarity()))
+                .omit());
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.afina.dataset.split;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Message;
+import dev.afina.core.Role;
+import dev.afina.dataset.Normal;
+import dev.afina.dataset.alike.NearDuplicates;
+import dev.afina.dataset.alike.Together;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// What must not be divided: conversations of one group (a base case with its variations, a
+/// customer, a ticket) and those that ask almost the same, and whatever either of them is connected
+/// with.
+public final class Grouping {
+  private Grouping() {}
+
+  /// For each conversation the first of those it belongs to.
+  public static int[] of(List<Conversation> conversations) {
+    Together together = new Together(conversations.size());
+    Map<String, Integer> firstOf = new HashMap<>();
+    List<String> asked = new ArrayList<>();
+    for (int i = 0; i < conversations.size(); i++) {
+      String group = conversations.get(i).about().group();
+      Integer first = group == null ? null : firstOf.putIfAbsent(group, i);
+      if (first != null) together.join(first, i);
+      asked.add(asked(conversations.get(i)));
+    }
+    for (NearDuplicates.Pair pair : NearDuplicates.pairs(asked, NearDuplicates.SAME))
+      together.join(pair.first(), pair.second());
+    return IntStream.range(0, conversations.size()).map(together::first).toArray();
+  }
+
+  /// What customers ask, in the form in which it is compared.
+  public static String asked(Conversation conversation) {
+    StringBuilder said = new StringBuilder();
+    for (Message message : conversation.messages())
+      if (message.role() == Role.USER) said.append(Normal.of(message.content())).append('\n');
+    return said.toString().strip();
+  }
+}
