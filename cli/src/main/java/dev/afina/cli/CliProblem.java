@@ -46,6 +46,7 @@ sealed interface CliProblem extends Fact {
 
   /// Nobody can be asked, and nobody said yes beforehand.
   record NeedsYes() implements CliProblem {}
+
   /// A test file is there already, perhaps edited by hand.
   record TestsThere(Path file) implements CliProblem {}
 

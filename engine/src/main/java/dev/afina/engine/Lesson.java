@@ -52,16 +52,16 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
   /// @param examples the lesson's own
   /// @param nll `−ln p` of each target
   double[] likelihoods(List<Example> examples, float[] nll) {
-    Map<Target, Float> found = new HashMap<>();
+    Map<Target, Integer> places = new HashMap<>();
     for (int i = 0; i < rows.length; i++)
-      found.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), nll[i]);
+      places.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), i);
     return examples.stream()
         .mapToDouble(example -> {
           int[] path = pack.path(example.ids());
           double sum = 0;
           for (int i = 1; i < example.ids().length; i++)
-            if (example.learned()[i])
-              sum -= found.get(new Target(path[i - 1], example.ids()[i], 1));
+            if (example.weights()[i] > 0)
+              sum -= nll[places.getOrDefault(new Target(path[i - 1], example.ids()[i], 1), -1)];
           return sum;
         })
         .toArray();

@@ -17,13 +17,13 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Batch;
-import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
+import dev.afina.training.Teaching;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -106,14 +105,14 @@ class FamilyGoldenTest {
     Stream<DynamicTest> tests() {
       return Stream.concat(
           Stream.of(
-          dynamicTest("the tokenizer gives the same tokens", this::tokens),
-          dynamicTest("the same tokens are learned", this::learnedTokens),
-          dynamicTest("logits are the same", this::logits),
-          dynamicTest("the loss of each conversation is the same", this::losses),
-          dynamicTest("greedy tokens are the same", this::greedy),
-          dynamicTest("labels are as likely", this::labels),
-          dynamicTest("labels as branches of one tree are as likely", this::labelTree),
-          dynamicTest("an adapter that PEFT saved", this::peftAdapter)),
+              dynamicTest("the tokenizer gives the same tokens", this::tokens),
+              dynamicTest("the same tokens are learned", this::learnedTokens),
+              dynamicTest("logits are the same", this::logits),
+              dynamicTest("the loss of each conversation is the same", this::losses),
+              dynamicTest("greedy tokens are the same", this::greedy),
+              dynamicTest("labels are as likely", this::labels),
+              dynamicTest("labels as branches of one tree are as likely", this::labelTree),
+              dynamicTest("an adapter that PEFT saved", this::peftAdapter)),
           Arrays.stream(Way.values())
               .flatMap(way ->
                   Stream.of("lora", "lora_accumulated", "full")

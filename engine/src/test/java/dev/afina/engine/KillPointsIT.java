@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afina.core.Digest;
 import dev.afina.core.SafeFile;
 import dev.afina.training.Batch;
-import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
 import dev.afina.training.RunFolder;
+import dev.afina.training.Teaching;
 import dev.afina.training.Trainer;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -46,7 +46,8 @@ class KillPointsIT {
 
   @Test
   void aTrainingThatIsKilledAnywhereEndsWithTheSameBytes() {
-    List<Recipe> recipes = List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Teaching.answers(256)));
+    List<Recipe> recipes =
+        List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Teaching.answers(256)));
     List<Digest> undisturbed = recipes.stream().map(this::undisturbed).toList();
     int kills = 0;
     int ended = 0;

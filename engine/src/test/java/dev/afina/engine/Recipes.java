@@ -1,12 +1,12 @@
 package dev.afina.engine;
 
 import dev.afina.training.Batch;
-import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
+import dev.afina.training.Teaching;
 
 /// Recipes for small models: eight conversations in a step, an adapter of rank 4.
 final class Recipes {

@@ -126,9 +126,8 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   private List<TrainingProblem> tooLong(Path file, Fitted part, int limit) {
     return part.tooLong().stream()
-        .<TrainingProblem>map(one ->
-            new TrainingProblem.TooLong(
-                files.name(file), one.line(), one.tokens(), limit))
+        .<TrainingProblem>map(
+            one -> new TrainingProblem.TooLong(files.name(file), one.line(), one.tokens(), limit))
         .toList();
   }
 
@@ -136,8 +135,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     if (part.shortened() == 0) return;
     events.accept(
         new StepEvent.Warning(
-            name(),
-            new TrainingProblem.Shortened(files.name(file), part.shortened(), limit)));
+            name(), new TrainingProblem.Shortened(files.name(file), part.shortened(), limit)));
   }
 
   private static Preparation.Part part(Fitted part) {

@@ -7,13 +7,13 @@ import dev.afina.dataset.Split;
 import dev.afina.model.Models;
 import dev.afina.model.Seed;
 import dev.afina.training.Batch;
-import dev.afina.training.Teaching;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
+import dev.afina.training.Teaching;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -199,13 +199,15 @@ public final class ProjectSettings {
     values.values().removeIf(value -> value.text().isBlank());
     Value base = values.get(SettingName.BASE);
     boolean seedBase = base != null && base.text().equals(Seed.NAME);
+    Value said = values.get(SettingName.KIND);
+    Kind kind = said == null ? Sources.kindIn(files) : kind(said.text());
     for (SettingName name : SettingName.values())
       values.putIfAbsent(
           name,
           new Value(
               switch (name) {
                 case NAME -> folderName(files);
-                case KIND -> Sources.kindIn(files).word();
+                case KIND -> kind.word();
                 case LANGUAGE -> "en";
                 case BASE -> Models.DEFAULT;
                 case SYSTEM -> "";
@@ -240,7 +242,7 @@ public final class ProjectSettings {
                     MAX_TOKENS,
                     TOO_LONG,
                     PROMPT_WEIGHT ->
-                    RecipeDefaults.text(name, kind(values.get(SettingName.KIND).text()), seedBase);
+                    RecipeDefaults.text(name, kind, seedBase);
               },
               Origin.DEFAULT));
   }
@@ -252,7 +254,9 @@ public final class ProjectSettings {
 
   private String recipeText(SettingName name, boolean seedBase) {
     Value value = value(name);
-    return value.origin() == Origin.DEFAULT ? RecipeDefaults.text(name, kind(), seedBase) : value.text();
+    return value.origin() == Origin.DEFAULT
+        ? RecipeDefaults.text(name, kind(), seedBase)
+        : value.text();
   }
 
   private static Recipe recipe(Function<SettingName, String> text) {

@@ -1,5 +1,6 @@
 package dev.afina.project;
 
+import dev.afina.training.Batch;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
@@ -23,7 +24,13 @@ final class RecipeDefaults {
 
   /// What customers write is learned a little, too, where answers are only the name of an intent.
   private static final Recipe INTENTS =
-      Recipe.usual().with(Recipe.usual().teaching().withPrompts(0.2)).with(Passes.of(15));
+      new Recipe(
+          Recipe.Method.LORA,
+          Recipe.usual().lora(),
+          Recipe.usual().optimizer(),
+          Batch.of(12),
+          Passes.of(15),
+          Recipe.usual().teaching().withPrompts(0.2));
 
   static Recipe of(Kind kind, boolean seedBase) {
     if (seedBase) return SEED;

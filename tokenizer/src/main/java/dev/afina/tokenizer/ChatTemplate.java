@@ -8,6 +8,7 @@ import dev.afina.core.ToolCall;
 import dev.afina.core.Tools;
 import dev.afina.tokenizer.jinja.Rendered;
 import dev.afina.tokenizer.jinja.Template;
+import dev.afina.tokenizer.jinja.TemplateProblem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class ChatTemplate {
       return written(messages, tools, open);
     } catch (Refused refused) {
       boolean system =
-          refused.facts().getFirst() instanceof TokenizerProblem.TemplateRejects
+          refused.facts().getFirst() instanceof TemplateProblem.Rejects
               && messages.size() > 1
               && messages.get(0).role() == Role.SYSTEM
               && messages.get(1).role() == Role.USER;

@@ -1,7 +1,6 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Fact;
-import dev.afina.tokenizer.jinja.Limit;
 import java.util.List;
 
 /// Why a model's text cannot be read or written the way the model wants it.
@@ -23,23 +22,6 @@ public sealed interface TokenizerProblem extends Fact {
   /// A `tokenizer.json` with a part that is not used here: of another family, or one that could end
   /// or hang the program. `where` is its section, for instance `decoder`.
   record UnknownPart(String place, String where, String part) implements TokenizerProblem {}
-
-  /// A chat template that is no Jinja: at `line`, `found` stands where `expected` should.
-  record TemplateSyntax(String place, int line, String expected, String found)
-      implements TokenizerProblem {}
-
-  /// A chat template that fails at `line`; `reason` in the words of Python, its home.
-  record TemplateFails(String place, int line, String reason) implements TokenizerProblem {}
-
-  /// A chat template that does not want this conversation and says so itself.
-  record TemplateRejects(String place, String message) implements TokenizerProblem {}
-
-  /// A chat template that reaches for what it must not have.
-  record TemplateUnsafe(String place, int line, String what) implements TokenizerProblem {}
-
-  /// A chat template that needs more than `most` of something.
-  record TemplateTooMuch(String place, int line, Limit limit, long most)
-      implements TokenizerProblem {}
 
   /// A model without a chat template and without an end of text.
   record NoTemplate(String place) implements TokenizerProblem {}

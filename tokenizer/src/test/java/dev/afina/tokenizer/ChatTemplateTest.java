@@ -7,6 +7,7 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
+import dev.afina.tokenizer.jinja.TemplateProblem;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -112,8 +113,7 @@ class ChatTemplateTest {
             refused ->
                 assertThat(refused.facts())
                     .containsExactly(
-                        new TokenizerProblem.TemplateRejects(
-                            "test", "Conversation roles must alternate")));
+                        new TemplateProblem.Rejects("test", "Conversation roles must alternate")));
     assertThatThrownBy(() -> gemma.render(List.of(Message.system("S")), false))
         .hasMessageContaining("System role not supported");
   }
@@ -126,7 +126,6 @@ class ChatTemplateTest {
             refused ->
                 assertThat(refused.facts())
                     .containsExactly(
-                        new TokenizerProblem.TemplateSyntax(
-                            "test", 2, "{% else | endfor %}", "end")));
+                        new TemplateProblem.Syntax("test", 2, "{% else | endfor %}", "end")));
   }
 }

@@ -58,7 +58,8 @@ public record MemoryNeed(long program, long weights, long learned, long activati
     long queries = (long) shape.attention().heads().queries() * shape.attention().heads().width();
     long keys = (long) shape.attention().heads().keys() * shape.attention().heads().width();
     long norms = 2 * 3 * width * 4;
-    long attention = bytes * (3 * queries + 4 * keys + shape.attention().heads().queries() * load.longest());
+    long attention =
+        bytes * (3 * queries + 4 * keys + shape.attention().heads().queries() * load.longest());
     long feedForward = bytes * 5 * shape.feedForward().width();
     long residual = bytes * 4 * width;
     // Dropout keeps a mask and what is left for each of the seven layers.

@@ -48,11 +48,6 @@ public record Recipe(
     return method == Method.LORA && lora.dropout() > 0;
   }
 
-  /// The same with other weights of what a conversation says.
-  public Recipe with(Teaching other) {
-    return new Recipe(method, lora, optimizer, batch, passes, other);
-  }
-
   /// The same for so many epochs.
   public Recipe with(Passes other) {
     return new Recipe(method, lora, optimizer, batch, other, teaching);

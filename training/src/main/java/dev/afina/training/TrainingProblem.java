@@ -23,6 +23,7 @@ public sealed interface TrainingProblem extends Fact {
 
   /// Dropout makes the steps slower; a warning.
   record DropoutIsSlower(double dropout) implements TrainingProblem {}
+
   /// A step whose conversations all have nothing to learn: every weight is 0.
   record EmptyStep(int conversations) implements TrainingProblem {}
 

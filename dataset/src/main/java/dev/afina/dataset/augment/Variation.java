@@ -74,7 +74,7 @@ public enum Variation {
       Matcher matcher = Words.whole(word).matcher(said);
       said =
           matcher.replaceAll(found -> {
-            String with = words.get(word);
+            String with = words.getOrDefault(word, word);
             boolean capital = Character.isUpperCase(found.group().charAt(0));
             return Matcher.quoteReplacement(capital ? Words.capital(with) : with);
           });

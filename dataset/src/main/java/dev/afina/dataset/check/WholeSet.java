@@ -114,8 +114,10 @@ public final class WholeSet implements WholeCheck {
     String largest = "";
     String smallest = "";
     for (Map.Entry<String, Integer> label : labels.entrySet()) {
-      if (largest.isEmpty() || label.getValue() > labels.get(largest)) largest = label.getKey();
-      if (smallest.isEmpty() || label.getValue() < labels.get(smallest)) smallest = label.getKey();
+      if (largest.isEmpty() || label.getValue() > labels.getOrDefault(largest, 0))
+        largest = label.getKey();
+      if (smallest.isEmpty() || label.getValue() < labels.getOrDefault(smallest, 0))
+        smallest = label.getKey();
       if (label.getValue() < thresholds.ofLabel())
         tell(
             findings,

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -49,7 +50,8 @@ public final class Variety {
       for (int i = 0; i < texts.size(); i++) {
         long matched = 0;
         for (Map.Entry<List<String>, Integer> gram : counts.get(i).entrySet())
-          matched += Math.min(gram.getValue(), most.get(gram.getKey()).besides(i));
+          matched +=
+              Math.min(gram.getValue(), Objects.requireNonNull(most.get(gram.getKey())).besides(i));
         double all = Math.max(1, words.get(i).size() - size + 1);
         alone[i] |= size == 1 && matched == 0;
         logs[i] += Math.log((matched == 0 ? 0.1 : matched) / all) / n;

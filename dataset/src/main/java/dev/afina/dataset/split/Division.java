@@ -82,7 +82,7 @@ public record Division(Way way, double training, double validation, double test,
                 .orElseThrow()
                 .getKey()));
     List<Integer> items = IntStream.range(0, all.size()).boxed().toList();
-    Function<Integer, String> intent = i -> labelOf.get(groups[i]);
+    Function<Integer, String> intent = i -> labelOf.getOrDefault(groups[i], "");
     Function<Integer, String> group = i -> String.valueOf(groups[i]);
     List<Integer> rest = items;
     if (test > 0) {

@@ -1,7 +1,6 @@
 package dev.afina.tokenizer.jinja;
 
 import dev.afina.core.Refused;
-import dev.afina.tokenizer.TokenizerProblem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,10 @@ public final class Template {
   /// Reads a template.
   ///
   /// @param place where the text stands, for messages
-  /// @throws Refused with a [TokenizerProblem] naming the line and what should stand there
+  /// @throws Refused with a [TemplateProblem] naming the line and what should stand there
   public static Template parse(String source, String place) {
     if (source.length() > LONGEST)
-      throw new Refused(new TokenizerProblem.TemplateTooMuch(place, 1, Limit.LENGTH, LONGEST));
+      throw new Refused(new TemplateProblem.TooMuch(place, 1, Limit.LENGTH, LONGEST));
     Lexer lexer = new Lexer(source);
     List<Token> tokens;
     try {
@@ -51,7 +50,7 @@ public final class Template {
   ///
   /// @param values what it can see by name: texts, numbers, truth values, lists and maps of them
   /// @param clock what `strftime_now` reads, in UTC
-  /// @throws Refused with a [TokenizerProblem] if it fails, rejects the values in its own words,
+  /// @throws Refused with a [TemplateProblem] if it fails, rejects the values in its own words,
   ///   reaches for what it must not have or goes beyond a limit
   public Rendered render(Map<String, ?> values, InstantSource clock) {
     Interpreter interpreter = new Interpreter(new Budget());
@@ -63,16 +62,15 @@ public final class Template {
   }
 
   private static Refused refused(Fault fault, String place, int line) {
-    TokenizerProblem problem =
+    TemplateProblem problem =
         switch (fault.reason()) {
           case Fault.Reason.Syntax it ->
-              new TokenizerProblem.TemplateSyntax(place, line, it.expected(), it.found());
-          case Fault.Reason.Fails it -> new TokenizerProblem.TemplateFails(place, line, it.why());
-          case Fault.Reason.Unsafe it ->
-              new TokenizerProblem.TemplateUnsafe(place, line, it.what());
+              new TemplateProblem.Syntax(place, line, it.expected(), it.found());
+          case Fault.Reason.Fails it -> new TemplateProblem.Fails(place, line, it.why());
+          case Fault.Reason.Unsafe it -> new TemplateProblem.Unsafe(place, line, it.what());
           case Fault.Reason.Beyond it ->
-              new TokenizerProblem.TemplateTooMuch(place, line, it.limit(), it.most());
-          case Fault.Reason.Rejects it -> new TokenizerProblem.TemplateRejects(place, it.message());
+              new TemplateProblem.TooMuch(place, line, it.limit(), it.most());
+          case Fault.Reason.Rejects it -> new TemplateProblem.Rejects(place, it.message());
         };
     return new Refused(problem, fault);
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
-import dev.afina.tokenizer.TokenizerProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,9 +38,9 @@ class GoldenTemplatesTest {
           catchThrowableOfType(Refused.class, () -> Template.parse(tpl, name).render(ctx, DAY));
       assertThat(refused).as(err).isNotNull();
       String why = err.substring(err.indexOf(':') + 2);
-      if (refused.facts().getFirst() instanceof TokenizerProblem.TemplateRejects rejects)
+      if (refused.facts().getFirst() instanceof TemplateProblem.Rejects rejects)
         assertThat(rejects.message()).isEqualTo(why);
-      if (refused.facts().getFirst() instanceof TokenizerProblem.TemplateUnsafe unsafe)
+      if (refused.facts().getFirst() instanceof TemplateProblem.Unsafe unsafe)
         assertThat(unsafe.what()).isEqualTo(why);
     }
   }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.afina.core.Fact;
 import dev.afina.core.Refused;
-import dev.afina.tokenizer.TokenizerProblem.TemplateFails;
-import dev.afina.tokenizer.TokenizerProblem.TemplateSyntax;
-import dev.afina.tokenizer.TokenizerProblem.TemplateTooMuch;
-import dev.afina.tokenizer.TokenizerProblem.TemplateUnsafe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -87,7 +83,7 @@ class TemplateTest {
         "{% import 'os' as os %}",
       })
   void whatNoTemplateMayHaveIsRefused(String template) {
-    assertThat(refusal(template)).isInstanceOf(TemplateUnsafe.class);
+    assertThat(refusal(template)).isInstanceOf(TemplateProblem.Unsafe.class);
   }
 
   /// Each would run for hours, or fill the memory.
@@ -111,7 +107,8 @@ class TemplateTest {
       })
   void whatWouldNeverEndIsRefusedSoon(String template) {
     long start = Clock.cpuNanos();
-    assertThat(refusal(template)).isInstanceOfAny(TemplateTooMuch.class, TemplateFails.class);
+    assertThat(refusal(template))
+        .isInstanceOfAny(TemplateProblem.TooMuch.class, TemplateProblem.Fails.class);
     assertThat((Clock.cpuNanos() - start) / 1e9).isLessThan(1);
   }
 
@@ -126,7 +123,7 @@ class TemplateTest {
             "{{ " + "[".repeat(50_000) + "]".repeat(50_000) + " }}",
             "{% if 1 %}".repeat(20_000),
             "{% if 1 %}" + "{% elif 1 %}".repeat(20_000) + "{% endif %}"))
-      assertThat(refusal(deep)).isInstanceOf(TemplateTooMuch.class);
+      assertThat(refusal(deep)).isInstanceOf(TemplateProblem.TooMuch.class);
   }
 
   @ParameterizedTest
@@ -146,15 +143,16 @@ class TemplateTest {
   void aSyntaxErrorNamesTheLineAndWhatShouldStandThere(
       String template, int line, String expected, String found) {
     assertThat(refusal(template.replace("\\n", "\n")))
-        .isEqualTo(new TemplateSyntax("test", line, expected, found));
+        .isEqualTo(new TemplateProblem.Syntax("test", line, expected, found));
   }
 
   @Test
   void whatFailsNamesTheLineAndThePythonReason() {
     assertThat(refusal("a\n{{ zz.x }}"))
-        .isEqualTo(new TemplateFails("test", 2, "'zz' is undefined"));
+        .isEqualTo(new TemplateProblem.Fails("test", 2, "'zz' is undefined"));
     assertThat(refusal("{{ 'a' + 1 }}"))
-        .isEqualTo(new TemplateFails("test", 1, "can only concatenate str (not \"int\") to str"));
+        .isEqualTo(
+            new TemplateProblem.Fails("test", 1, "can only concatenate str (not \"int\") to str"));
   }
 
   private static String render(String template) {
