@@ -59,12 +59,11 @@ final class Position {
     epochWeight += weight;
   }
 
-  /// @param validation mean loss over the validation part's learned tokens
-  /// @param right how many of its sentences are recognised; `null` for chat
   /// @return whether no earlier epoch was better on the validation part
-  boolean epochDone(double validation, @Nullable Integer right) {
-    var done =
-        new History.Epoch(epochs.size() + 1, step(), epochLoss / epochWeight, validation, right);
+  boolean epochDone(Judged judged) {
+    double loss = epochLoss / epochWeight;
+    History.Epoch done =
+        new History.Epoch(epochs.size() + 1, step(), loss, judged.loss(), judged.right());
     boolean better = best == null || done.isBetterThan(epochs.get(best.epoch() - 1));
     epochs.add(done);
     epochLoss = 0;

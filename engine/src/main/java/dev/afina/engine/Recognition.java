@@ -35,14 +35,20 @@ record Recognition(List<Sentence> sentences) {
             .toList());
   }
 
-  /// How many sentences have their own intent as the likeliest.
-  int right(Step step) {
+  /// The loss is that of the sentences' own intents.
+  Judged judged(Step step) {
     List<double[]> likelihoods =
         step.likelihoods(sentences.stream().map(Sentence::answers).toList());
+    double sum = 0;
+    double tokens = 0;
     int right = 0;
-    for (int i = 0; i < sentences.size(); i++)
-      if (likeliest(likelihoods.get(i)) == sentences.get(i).own()) right++;
-    return right;
+    for (int i = 0; i < sentences.size(); i++) {
+      Sentence sentence = sentences.get(i);
+      sum -= likelihoods.get(i)[sentence.own()];
+      tokens += sentence.answers().get(sentence.own()).learnedTokens();
+      if (likeliest(likelihoods.get(i)) == sentence.own()) right++;
+    }
+    return new Judged(sum / tokens, right);
   }
 
   private static Conversation answered(Conversation conversation, String answer) {

@@ -99,10 +99,12 @@ final class TrainingLoop {
             saved = System.nanoTime();
           }
         }
-        double judged = step.loss(validation);
-        requireNumbers(position.step(), judged);
-        boolean best =
-            position.epochDone(judged, recognition == null ? null : recognition.right(step));
+        Judged judged =
+            recognition == null
+                ? new Judged(step.loss(validation), null)
+                : recognition.judged(step);
+        requireNumbers(position.step(), judged.loss());
+        boolean best = position.epochDone(judged);
         if (best) position.isBest(checkpoint.keep(epoch, learning));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();

@@ -29,7 +29,7 @@ final class RecipeDefaults {
           Recipe.usual().lora(),
           Recipe.usual().optimizer(),
           Batch.of(12),
-          Passes.of(15),
+          Passes.of(12),
           Recipe.usual().teaching().withPrompts(0.2));
 
   static Recipe of(Kind kind, boolean seedBase) {
