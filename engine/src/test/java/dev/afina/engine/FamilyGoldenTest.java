@@ -265,8 +265,8 @@ class FamilyGoldenTest {
           Weights learned = Weights.read(file, Dtype.F32);
           PointerScope _ = new PointerScope()) {
         Adapter adapter = Adapter.in(saved);
-        assertThat(learned.shapes())
-            .containsExactlyInAnyOrderEntriesOf(adapter.shapes(base.architecture()));
+        // The tensors decide which layers carry an adapter; each must fit the model.
+        assertThat(adapter.shapes(base.architecture())).containsAllEntriesOf(learned.shapes());
         Transformer model =
             new Transformer(base.architecture(), weights::get, adapter.on(learned::find));
         assertLogits(model, 0, "reference/adapted_logits.safetensors");

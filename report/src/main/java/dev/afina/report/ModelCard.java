@@ -44,7 +44,7 @@ public final class ModelCard {
     lines.add(
         "| | " + card.texts.word("card.right") + " | " + card.texts.word("card.interval") + " |");
     lines.add("|---|---|---|");
-    for (Contestant who : Contestant.values())
+    for (Contestant who : Contestant.IN_EVERY_TEST)
       lines.add(card.row("report.contestant." + who.name(), results.of(who).telling()));
     lines.add("");
     lines.add(card.text(card.texts.say(results.telling().untrained())));
