@@ -54,7 +54,7 @@ class ProjectSettingsTest {
             "training.dropout=0",
             "training.targets=all",
             "training.layers=all",
-            "training.learning-rate=0.0005",
+            "training.learning-rate=0.001",
             "training.schedule=linear",
             "training.warmup=0.05",
             "training.beta1=0.9",
@@ -62,18 +62,21 @@ class ProjectSettingsTest {
             "training.epsilon=0.00000001",
             "training.weight-decay=0",
             "training.clip=1",
-            "training.batch=8",
+            "training.batch=12",
             "training.micro-batch=0",
-            "training.epochs=10",
+            "training.epochs=12",
             "training.steps=0",
             "training.patience=0",
             "training.max-tokens=1024",
             "training.too-long=refuse",
+            "training.prompt-weight=0.2",
             "training.seed=42",
             "precision=auto",
             "threads=auto");
     assertThat(settings.all()).extracting(Setting::origin).containsOnly(Origin.DEFAULT);
-    assertThat(settings.recipe(false)).isEqualTo(Recipe.usual());
+    assertThat(settings.recipe(false).lora()).isEqualTo(Recipe.usual().lora());
+    assertThat(folder.open(Map.of("kind", "chat")).settings().recipe(false))
+        .isEqualTo(Recipe.usual());
     assertThat(settings.recipe(true).method()).isEqualTo(Recipe.Method.FULL);
   }
 
@@ -119,7 +122,7 @@ class ProjectSettingsTest {
             new Setting("AZURE_OPENAI_KEY", "••••1234", Origin.DOT_ENV),
             new Setting("FINE_TUNING_EPOCHS", "7", Origin.DOT_ENV),
             new Setting("CRON_SECRET", "••••", Origin.DOT_ENV));
-    assertThat(settings.recipe(false).passes().epochs()).isEqualTo(10);
+    assertThat(settings.recipe(false).passes().epochs()).isEqualTo(12);
   }
 
   @Test
