@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param loss mean over the learned tokens, in nats
 /// @param right how many sentences have their own intent as the likeliest; `null` for chat
-record Judged(double loss, @Nullable Integer right) {}
+/// @param sentences how many there are
+record Judged(double loss, @Nullable Integer right, int sentences) {}

@@ -4,10 +4,14 @@ import dev.afina.core.Digest;
 import dev.afina.training.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where a training stands: what has been learned from so far, and how it went.
 final class Position {
+  private static final double ERRORS = 2;
+
   private final List<Double> losses = new ArrayList<>();
   private final List<History.Epoch> epochs = new ArrayList<>();
   private double epochLoss;
@@ -59,16 +63,30 @@ final class Position {
     epochWeight += weight;
   }
 
-  /// @return whether no earlier epoch was better on the validation part
+  /// @return whether the weights of this epoch are the ones to keep
   boolean epochDone(Judged judged) {
     double loss = epochLoss / epochWeight;
     History.Epoch done =
         new History.Epoch(epochs.size() + 1, step(), loss, judged.loss(), judged.right());
-    boolean better = best == null || done.isBetterThan(epochs.get(best.epoch() - 1));
+    boolean keep = best == null || isToBeKept(judged, epochs.get(best.epoch() - 1).validation());
     epochs.add(done);
     epochLoss = 0;
     epochWeight = 0;
-    return better;
+    return keep;
+  }
+
+  /// For chat, the epoch with the lowest loss is kept. For intents the latest one, unless another
+  /// recognised more by over [#ERRORS] standard errors: on few sentences the highest of many counts
+  /// is mostly luck, and later weights have learned at a lower rate.
+  private boolean isToBeKept(Judged judged, double lowest) {
+    if (judged.right() == null) return judged.loss() < lowest;
+    int most =
+        Stream.concat(epochs.stream().map(History.Epoch::right), Stream.of(judged.right()))
+            .filter(Objects::nonNull)
+            .max(Integer::compare)
+            .orElseThrow();
+    double share = (double) most / judged.sentences();
+    return judged.right() >= most - ERRORS * Math.sqrt(judged.sentences() * share * (1 - share));
   }
 
   /// The weights of the last epoch are the best so far, and kept.

@@ -101,7 +101,7 @@ final class TrainingLoop {
         }
         Judged judged =
             recognition == null
-                ? new Judged(step.loss(validation), null)
+                ? new Judged(step.loss(validation), null, validation.size())
                 : recognition.judged(step);
         requireNumbers(position.step(), judged.loss());
         boolean best = position.epochDone(judged);

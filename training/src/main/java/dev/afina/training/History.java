@@ -18,16 +18,7 @@ public record History(List<Double> losses, List<Epoch> epochs, int bestEpoch) {
   /// @param right how many sentences of the validation part have their own intent as the likeliest;
   ///   `null` for chat
   public record Epoch(
-      int number, int lastStep, double loss, double validation, @Nullable Integer right) {
-
-    /// Whether these weights are the ones to keep of the two: those that recognise more, and among
-    /// equals, and for chat, those with the lower validation loss.
-    public boolean isBetterThan(Epoch other) {
-      if (right != null && other.right != null && !right.equals(other.right))
-        return right > other.right;
-      return validation < other.validation;
-    }
-  }
+      int number, int lastStep, double loss, double validation, @Nullable Integer right) {}
 
   public History {
     losses = List.copyOf(losses);
