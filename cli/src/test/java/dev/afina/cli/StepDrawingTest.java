@@ -55,7 +55,7 @@ class StepDrawingTest {
                 StepName.TRAIN, new Progress.Validated(5, 25, 0.084, 0.312, 9, true)));
     assertThat(drawn.strip())
         .isEqualTo(
-            "epoch 5 · step 25 · loss 0.08 · validation 0.31 · 9 right (the best so far)"
+            "epoch 5 · step 25 · loss 0.08 · validation 0.31 · 9 right (kept)"
                 + " · 2,050 tokens/s · 1 min 6 s left");
   }
 

@@ -89,7 +89,7 @@ final class Position {
     return judged.right() >= most - ERRORS * Math.sqrt(judged.sentences() * share * (1 - share));
   }
 
-  /// The weights of the last epoch are the best so far, and kept.
+  /// The weights of the last epoch are kept.
   void isBest(Checkpoint.Best kept) {
     best = kept;
   }

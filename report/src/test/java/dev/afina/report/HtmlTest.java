@@ -61,6 +61,6 @@ class HtmlTest {
     assertThat(curve.best()).get().returns(1, Progress.Validated::epoch);
     assertThat(curve.draw(Texts.in(Locale.ENGLISH)).markup())
         .contains("points=\"0,0 1000,500\"")
-        .contains("best: epoch 1");
+        .contains("kept: epoch 1");
   }
 }

@@ -42,7 +42,7 @@ public sealed interface Progress extends Fact {
   /// @param validation mean over the validation part's learned tokens
   /// @param right how many sentences of the validation part have their own intent as the likeliest;
   ///   `null` for chat
-  /// @param best whether no earlier epoch was better
+  /// @param best whether its weights are kept, as far as is known
   record Validated(
       int epoch, int step, double loss, double validation, @Nullable Integer right, boolean best)
       implements Progress {}
