@@ -27,7 +27,7 @@ class StepDrawingTest {
             Terminals.SPANISH,
             Terminals.wide(),
             new StepEvent.Trained(
-                StepName.TRAIN, new Progress.Validated(4, 20, 0.1, 0.312, null, true)),
+                StepName.TRAIN, new Progress.Validated(4, 20, 0.1, 0.312, -1, true)),
             new StepEvent.Trained(StepName.TRAIN, HALF));
     assertThat(drawn)
         .contains(
@@ -41,6 +41,17 @@ class StepDrawingTest {
     String drawn = draw(Terminals.ENGLISH, narrow, new StepEvent.Trained(StepName.TRAIN, HALF));
     assertThat(drawn).startsWith(" 5 Training     step 25/50 · epoch 5 of 10 · loss 0.08");
     assertThat(drawn.lines().findFirst().orElse("")).hasSizeLessThan(60 + "\r\u001b[2K".length());
+  }
+
+  @Test
+  void aChatHasNoRightAnswersToCount() {
+    String drawn =
+        draw(
+            Terminals.ENGLISH,
+            Terminals.pipe(),
+            new StepEvent.Trained(
+                StepName.TRAIN, new Progress.Validated(1, 5, 0.5, 0.4, -1, false)));
+    assertThat(drawn.strip()).isEqualTo("epoch 1 · step 5 · loss 0.50 · validation 0.40");
   }
 
   @Test

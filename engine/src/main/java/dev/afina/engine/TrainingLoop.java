@@ -108,10 +108,7 @@ final class TrainingLoop {
         if (best) position.isBest(checkpoint.keep(epoch, learning));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();
-        var done = position.lastEpoch();
-        events.accept(
-            new Progress.Validated(
-                epoch, position.step(), done.loss(), done.validation(), done.right(), best));
+        events.accept(position.lastEpoch().told(best));
       }
       Result.write(run, base, checkpoint.best(position.bestEpoch()), position.history());
       SafeFile.deleteTree(run.checkpoints()); // hundreds of megabytes that nobody needs any more

@@ -112,10 +112,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
                 0,
                 0,
                 0));
-      boolean best = epoch.number() == history.bestEpoch();
-      events.add(
-          new Progress.Validated(
-              epoch.number(), step, epoch.loss(), epoch.validation(), epoch.right(), best));
+      events.add(epoch.told(epoch.number() == history.bestEpoch()));
     }
     new RunFolder(files.run(training.planDigest()))
         .events().stream().filter(Progress.Trained.class::isInstance).forEach(events::add);

@@ -76,7 +76,7 @@ final class MemoryWorkshop implements Workshop {
         int epochs = plan.recipe().passes().epochs();
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
           tell(run, new Progress.Training(epoch, epochs, epoch, epochs, 1.0 / epoch, 100, 50, 1));
-          tell(run, new Progress.Validated(epoch, epoch, 1.0 / epoch, 2.0 / epoch, null, true));
+          tell(run, new Progress.Validated(epoch, epoch, 1.0 / epoch, 2.0 / epoch, -1, true));
           if (epoch != stopAfter || epoch == epochs) continue;
           stopAfter = 0;
           SafeFile.write(run.checkpoints().resolve("state"), "epoch " + epoch);

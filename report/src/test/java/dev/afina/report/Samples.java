@@ -137,7 +137,7 @@ final class Samples {
             new Progress.Training(steps, 50, epoch, 10, loss, steps * 560L, 2050, 50 - steps));
       }
       double now = validation[epoch - 1];
-      events.add(new Progress.Validated(epoch, steps, 0.5 / epoch, now, null, now < best));
+      events.add(new Progress.Validated(epoch, steps, 0.5 / epoch, now, -1, now < best));
       best = Math.min(best, now);
     }
     events.add(new Progress.Trained(50, 6, 0.31, 28_120, 13.7, 1_240_000_000L));

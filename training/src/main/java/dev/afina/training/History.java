@@ -18,7 +18,14 @@ public record History(List<Double> losses, List<Epoch> epochs, int bestEpoch) {
   /// @param right how many sentences of the validation part have their own intent as the likeliest;
   ///   `null` for chat
   public record Epoch(
-      int number, int lastStep, double loss, double validation, @Nullable Integer right) {}
+      int number, int lastStep, double loss, double validation, @Nullable Integer right) {
+
+    /// The same to be told.
+    public Progress.Validated told(boolean kept) {
+      return new Progress.Validated(
+          number, lastStep, loss, validation, right == null ? -1 : right, kept);
+    }
+  }
 
   public History {
     losses = List.copyOf(losses);

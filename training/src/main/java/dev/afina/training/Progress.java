@@ -3,7 +3,6 @@ package dev.afina.training;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
-import org.jspecify.annotations.Nullable;
 
 /// How a training stands. A line of `events.jsonl` is one of these.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
@@ -41,10 +40,9 @@ public sealed interface Progress extends Fact {
   /// @param loss mean over the epoch's learned tokens
   /// @param validation mean over the validation part's learned tokens
   /// @param right how many sentences of the validation part have their own intent as the likeliest;
-  ///   `null` for chat
+  ///   −1 for chat
   /// @param best whether its weights are kept, as far as is known
-  record Validated(
-      int epoch, int step, double loss, double validation, @Nullable Integer right, boolean best)
+  record Validated(int epoch, int step, double loss, double validation, int right, boolean best)
       implements Progress {}
 
   /// Stopped at somebody's wish; a checkpoint holds `step` steps.
