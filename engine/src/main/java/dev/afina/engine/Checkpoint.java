@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 record Checkpoint(Path folder) {
   private static final int GENERATIONS = 2;
 
-  /// The epoch with the lowest validation loss so far.
+  /// The epoch whose weights are kept, as far as is known.
   ///
   /// @param weights digest of its file
   record Best(int epoch, Digest weights) {}
 
   /// Where a training stands.
   ///
-  /// @param epochLoss sum over the learned tokens of the epoch that is not done yet
+  /// @param epochLoss weighted sum over the tokens of the epoch that is not done yet
   /// @param epochWeight the sum of their weights
   /// @param losses of all steps so far
   /// @param epochs the epochs that are done
@@ -79,7 +79,7 @@ record Checkpoint(Path folder) {
     forget();
   }
 
-  /// Writes the weights of an epoch that is better than all before it.
+  /// Writes the weights of an epoch that are to be kept.
   Best keep(int epoch, Learning learning) {
     learning.write(best(epoch));
     return new Best(epoch, Digest.of(best(epoch)));

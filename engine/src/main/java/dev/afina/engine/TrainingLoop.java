@@ -54,9 +54,16 @@ final class TrainingLoop {
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
-    List<Example> train = examples(base, run.train(), recipe.teaching().promptWeight());
-    List<Example> validation = examples(base, run.validation(), 0);
-    Recognition recognition = plan.labels().isEmpty() ? null : recognition(base);
+    List<Example> train;
+    List<Example> validation;
+    Recognition recognition;
+    try (Tokenizer tokenizer = base.tokenizer()) {
+      ChatFormat format = new ChatFormat(tokenizer, base.template());
+      int limit = Math.min(recipe.teaching().maxTokens(), base.architecture().context());
+      train = examples(run.train(), limit, format, recipe.teaching().promptWeight());
+      validation = examples(run.validation(), limit, format, 0);
+      recognition = plan.labels().isEmpty() ? null : recognition(format);
+    }
     memory
         .available()
         .ifPresent(bytes -> new Room(plan, base.architecture(), train, bytes).require());
@@ -122,36 +129,29 @@ final class TrainingLoop {
       if (!Double.isFinite(value)) throw new Refused(new TrainingProblem.Diverged(step));
   }
 
+  /// @param limit tokens of a conversation
   /// @param promptWeight what a token of a question counts
-  private List<Example> examples(Base base, Path file, double promptWeight) {
+  private List<Example> examples(Path file, int limit, ChatFormat format, double promptWeight) {
     String name = file.getFileName().toString();
-    Teaching teaching = plan.recipe().teaching();
-    int limit = Math.min(teaching.maxTokens(), base.architecture().context());
-    try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatFormat format = new ChatFormat(tokenizer, base.template());
-      Fitted fitted =
-          Fitted.of(
-              Json.readLines(file, Conversation.class),
-              limit,
-              teaching.tooLong() == Teaching.TooLong.CUT,
-              one -> format.example(one, promptWeight));
-      List<TrainingProblem> problems = new ArrayList<>();
-      for (Fitted.TooLong one : fitted.tooLong())
-        problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
-      if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
-      if (!problems.isEmpty()) throw new Refused(problems);
-      return fitted.examples();
-    }
+    Fitted fitted =
+        Fitted.of(
+            Json.readLines(file, Conversation.class),
+            limit,
+            plan.recipe().teaching().tooLong() == Teaching.TooLong.CUT,
+            one -> format.example(one, promptWeight));
+    List<TrainingProblem> problems = new ArrayList<>();
+    for (Fitted.TooLong one : fitted.tooLong())
+      problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
+    if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
+    if (!problems.isEmpty()) throw new Refused(problems);
+    return fitted.examples();
   }
 
-  private Recognition recognition(Base base) {
-    try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatFormat format = new ChatFormat(tokenizer, base.template());
-      return Recognition.of(
-          Json.readLines(run.validation(), Conversation.class),
-          plan.labels(),
-          one -> format.example(one, 0));
-    }
+  private Recognition recognition(ChatFormat format) {
+    return Recognition.of(
+        Json.readLines(run.validation(), Conversation.class),
+        plan.labels(),
+        one -> format.example(one, 0));
   }
 
   private Learning learning(Base base, Weights weights) {
