@@ -80,9 +80,8 @@ final class ModelsShowCommand extends Verb {
 
   /// With the usual recipe, on conversations of a usual length.
   private static long training(Architecture shape, Numerics numerics) {
-    long each = Math.ceilDiv((long) CONVERSATIONS * TOKENS, numerics.threads());
-    return MemoryNeed.of(shape, Recipe.usual(), numerics, new MemoryNeed.Load(each, TOKENS))
-        .total();
+    MemoryNeed.Load load = new MemoryNeed.Load((long) CONVERSATIONS * TOKENS, TOKENS);
+    return MemoryNeed.of(shape, Recipe.usual(), numerics, load).total();
   }
 
   private String about(long bytes, Numerics numerics) {
