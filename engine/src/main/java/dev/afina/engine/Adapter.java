@@ -50,23 +50,13 @@ record Adapter(Lora lora) {
     for (int i = 0; i < model.layers(); i++) {
       if (!lora.isOn(i)) continue;
       for (Architecture.Linear linear : model.linears()) {
-        if (!isOn(linear)) continue;
+        if (!lora.isOn(linear)) continue;
         String layer = model.block(i) + linear.name();
         shapes.put(nameOfA(layer), List.of((long) lora.rank(), (long) linear.inputs()));
         shapes.put(nameOfB(layer), List.of((long) linear.outputs(), (long) lora.rank()));
       }
     }
     return shapes;
-  }
-
-  private boolean isOn(Architecture.Linear linear) {
-    return lora.targets().isEmpty()
-        || lora.targets().stream().anyMatch(target -> means(target, linear));
-  }
-
-  /// PEFT's rule: a target is a layer's name, or the end of it behind a dot.
-  private static boolean means(String target, Architecture.Linear linear) {
-    return ("." + linear.name()).endsWith("." + target);
   }
 
   /// `A` is uniform in `±1/√inputs`, as PEFT draws it; `B` stays zero, so a fresh adapter changes
@@ -113,7 +103,7 @@ record Adapter(Lora lora) {
   private void check(Architecture model) {
     List<TrainingProblem> problems = new ArrayList<>();
     for (String target : lora.targets())
-      if (model.linears().stream().noneMatch(linear -> means(target, linear)))
+      if (model.linears().stream().noneMatch(linear -> Lora.means(target, linear)))
         problems.add(new TrainingProblem.NoSuchTarget(target, allTargets(model)));
     for (int layer : lora.layers())
       if (layer >= model.layers())

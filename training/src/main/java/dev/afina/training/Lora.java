@@ -1,5 +1,6 @@
 package dev.afina.training;
 
+import dev.afina.model.Architecture;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,16 @@ public record Lora(
   /// @param layer counts from 0
   public boolean isOn(int layer) {
     return layers.isEmpty() || layers.contains(layer);
+  }
+
+  /// Whether such a layer of these blocks carries one.
+  public boolean isOn(Architecture.Linear linear) {
+    return targets.isEmpty() || targets.stream().anyMatch(target -> means(target, linear));
+  }
+
+  /// PEFT's rule: a target is a layer's name, or the end of it behind a dot.
+  public static boolean means(String target, Architecture.Linear linear) {
+    return ("." + linear.name()).endsWith("." + target);
   }
 
   /// Blocks as a person writes them: `0,4,20-29`.

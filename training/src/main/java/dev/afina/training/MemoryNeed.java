@@ -1,7 +1,7 @@
 package dev.afina.training;
 
 import dev.afina.model.Architecture;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /// An estimate of the memory a training needs at its peak, in bytes. `docs/lab.md` compares it with
 /// measured peaks.
@@ -28,7 +28,7 @@ public record MemoryNeed(long program, long weights, long learned, long activati
 
   /// @param load of the largest step
   public static MemoryNeed of(Architecture shape, Recipe recipe, Numerics numerics, Load load) {
-    long numbers = numbers(shape);
+    long numbers = shape.parameters();
     long learned =
         switch (recipe.method()) {
           case LORA -> adapter(shape, recipe.lora());
@@ -67,30 +67,14 @@ public record MemoryNeed(long program, long weights, long learned, long activati
     return load.tokens() * shape.layers() * (norms + attention + feedForward + residual + dropped);
   }
 
-  private static long numbers(Architecture shape) {
-    return shape.tensors().values().stream().mapToLong(MemoryNeed::size).sum();
-  }
-
   /// The adapter's numbers: a column of `A` and one of `B` for each input and output of its layers.
   private static long adapter(Architecture shape, Lora lora) {
-    return shape.tensors().entrySet().stream()
-        .filter(tensor -> tensor.getValue().size() == 2 && isAdapted(tensor.getKey(), lora))
-        .mapToLong(tensor -> lora.rank() * (tensor.getValue().get(0) + tensor.getValue().get(1)))
-        .sum();
-  }
-
-  /// @param tensor `model.layers.3.self_attn.q_proj.weight`, or another family's name of that form
-  private static boolean isAdapted(String tensor, Lora lora) {
-    List<String> path = List.of(tensor.split("\\."));
-    int layer = 0;
-    while (layer < path.size() && !path.get(layer).matches("\\d+")) layer++;
-    return layer < path.size()
-        && path.size() >= 2
-        && lora.isOn(Integer.parseInt(path.get(layer)))
-        && (lora.targets().isEmpty() || lora.targets().contains(path.get(path.size() - 2)));
-  }
-
-  private static long size(List<Long> shape) {
-    return shape.stream().reduce(1L, Math::multiplyExact);
+    long blocks = IntStream.range(0, shape.layers()).filter(lora::isOn).count();
+    long ends =
+        shape.linears().stream()
+            .filter(lora::isOn)
+            .mapToLong(linear -> (long) linear.inputs() + linear.outputs())
+            .sum();
+    return blocks * lora.rank() * ends;
   }
 }

@@ -47,9 +47,4 @@ public record Recipe(
   public boolean drops() {
     return method == Method.LORA && lora.dropout() > 0;
   }
-
-  /// The same for so many epochs.
-  public Recipe with(Passes other) {
-    return new Recipe(method, lora, optimizer, batch, other, teaching);
-  }
 }
