@@ -22,21 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Export {
   private Export() {}
 
-  /// What describes a model beside its weights. Programs and pictures of the base stay there.
-  private static final List<String> DESCRIPTION =
-      List.of(
-          "config.json",
-          "generation_config.json",
-          "chat_template.jinja",
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "vocab.json",
-          "merges.txt");
-
-  private static final String WEIGHTS = "model.safetensors";
-
   /// Writes the adapter, naming the base as other programs can find it.
   ///
   /// @param target an empty folder
@@ -57,7 +42,7 @@ public final class Export {
   /// @throws Refused with a [ModelProblem] if the adapter does not fit the base, or the base cannot
   ///   be described as a folder
   public static void merged(PeftAdapter adapter, Base base, Path target) {
-    Merge.write(base, adapter, target.resolve(WEIGHTS));
+    Merge.write(base, adapter, target.resolve(FolderFiles.SAFETENSORS));
     describe(base, target);
   }
 
@@ -66,7 +51,7 @@ public final class Export {
   /// @param target an empty folder
   public static void whole(Path model, Path target) {
     copyDescription(model, target);
-    copy(model.resolve(WEIGHTS), target.resolve(WEIGHTS));
+    copy(model.resolve(FolderFiles.SAFETENSORS), target.resolve(FolderFiles.SAFETENSORS));
   }
 
   private static void describe(Base base, Path target) {
@@ -78,7 +63,7 @@ public final class Export {
   }
 
   private static void copyDescription(Path from, Path target) {
-    for (String name : DESCRIPTION) {
+    for (String name : FolderFiles.DESCRIPTION) {
       Path file = from.resolve(name);
       if (!Files.exists(file)) continue;
       boolean settings = name.equals("config.json") || name.equals("tokenizer_config.json");

@@ -56,7 +56,7 @@ class FuzzTest {
   void shards() throws IOException {
     Safetensors.write(folder.resolve("model-1.safetensors"), floats("a"));
     Safetensors.write(folder.resolve("model-2.safetensors"), floats("b"));
-    Path index = folder.resolve(Shards.INDEX);
+    Path index = folder.resolve(Shards.Form.SAFETENSORS.index());
     SafeFile.write(
         index,
         """
@@ -66,8 +66,8 @@ class FuzzTest {
     fuzz(
         index,
         path -> {
-          Shards.fileNames(folder);
-          try (Shards shards = Shards.open(folder)) {
+          Shards.fileNames(Shards.Form.SAFETENSORS, folder);
+          try (Shards shards = Shards.open(Shards.Form.SAFETENSORS, folder)) {
             readAll(shards);
           }
         });

@@ -39,14 +39,14 @@ final class TokenizerJson {
   }
 
   private static String of(BytePairs pairs, String place) {
-    Map<String, Object> words = words(pairs.split());
+    Map<String, Object> words = words(pairs.split(), pairs.spaceFirst());
     boolean llama = words.toString().contains(LLAMA_WORDS);
     boolean qwen = words.toString().contains(QWEN_WORDS);
     return json(
         added(pairs.tokens(), pairs.special()),
         qwen ? Map.of("type", "NFC") : null,
         words,
-        byteLevel(true),
+        byteLevel(true, false),
         model(pairs.tokens(), pairs.merges(), null, llama, place));
   }
 
@@ -132,19 +132,27 @@ final class TokenizerJson {
   }
 
   /// How text is cut before merging, by GGUF's name for it.
-  private static Map<String, Object> words(String split) {
+  private static Map<String, Object> words(String split, boolean spaceFirst) {
     return switch (split) {
-      case "smollm" -> sequence(map("type", "Digits", "individual_digits", true), byteLevel(true));
-      case "gpt-2", "default" -> byteLevel(true);
-      case "llama-bpe", "llama3", "llama-v3" -> sequence(regex(LLAMA_WORDS), byteLevel(false));
-      case "qwen2", "deepseek-r1-qwen" -> sequence(regex(QWEN_WORDS), byteLevel(false));
+      case "smollm" -> sequence(map("type", "Digits", "individual_digits", true), byteLevel(true, spaceFirst));
+      case "gpt-2", "default" -> byteLevel(true, spaceFirst);
+      case "llama-bpe", "llama3", "llama-v3" ->
+          sequence(regex(LLAMA_WORDS), byteLevel(false, spaceFirst));
+      case "qwen2", "deepseek-r1-qwen" -> sequence(regex(QWEN_WORDS), byteLevel(false, spaceFirst));
       default -> throw new Refused(new TokenizerProblem.UnknownPreTokenizer(split, SPLITS));
     };
   }
 
-  private static Map<String, Object> byteLevel(boolean words) {
+  private static Map<String, Object> byteLevel(boolean words, boolean spaceFirst) {
     return map(
-        "type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true, "use_regex", words);
+        "type",
+        "ByteLevel",
+        "add_prefix_space",
+        spaceFirst,
+        "trim_offsets",
+        true,
+        "use_regex",
+        words);
   }
 
   private static Map<String, Object> regex(String pattern) {

@@ -52,7 +52,12 @@ record VocabularyFiles(Path folder) {
     special.remove("");
     // Transformers numbers those that are nowhere else behind all others.
     for (String token : special) ids.putIfAbsent(token, ids.size());
-    return new BytePairs(split, inOrder(ids), special.stream().map(ids::get).toList(), merges());
+    return new BytePairs(
+        split,
+        inOrder(ids),
+        special.stream().map(ids::get).toList(),
+        merges(),
+        config.path("add_prefix_space").asBoolean(false));
   }
 
   private static String split(String tokenizer, String family) {
