@@ -29,8 +29,7 @@ final class Logits {
     try (Weights weights = read(base.weights());
         Weights learned = read(Safetensors.open(adapter.resolve(PeftAdapter.WEIGHTS)))) {
       Transformer model =
-          new Transformer(
-              base.architecture(), weights::get, Adapter.in(adapter).on(learned::find));
+          new Transformer(base.architecture(), weights::get, Adapter.in(adapter).on(learned::find));
       for (int[] ids : all) logits.put("logits." + logits.size(), of(model, ids));
     }
     Safetensors.write(Path.of(arguments[3]), logits);

@@ -51,6 +51,10 @@ record SmallWorld(Path base, Path rows) {
   }
 
   RunFolder run(Path folder, Recipe recipe) {
+    return run(folder, recipe, NUMERICS);
+  }
+
+  RunFolder run(Path folder, Recipe recipe, Numerics numerics) {
     Plan plan =
         new Plan(
             "afina/semilla",
@@ -61,7 +65,7 @@ record SmallWorld(Path base, Path rows) {
             List.of("azul", "verde"),
             recipe,
             42,
-            NUMERICS,
+            numerics,
             Plan.ENGINE);
     return RunFolder.create(folder, plan, base, rows, rows);
   }

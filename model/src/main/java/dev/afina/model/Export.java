@@ -50,8 +50,16 @@ public final class Export {
   ///
   /// @param target an empty folder
   public static void whole(Path model, Path target) {
-    copyDescription(model, target);
-    copy(model.resolve(FolderFiles.SAFETENSORS), target.resolve(FolderFiles.SAFETENSORS));
+    whole(model, model.resolve(FolderFiles.SAFETENSORS), target);
+  }
+
+  /// Puts weights in 32 bits together with the description of the model that they are of.
+  ///
+  /// @param described its folder
+  /// @param target an empty folder
+  public static void whole(Path described, Path weights, Path target) {
+    copyDescription(described, target);
+    copy(weights, target.resolve(FolderFiles.SAFETENSORS));
   }
 
   private static void describe(Base base, Path target) {

@@ -32,8 +32,7 @@ final class FolderFiles {
 
   /// The forms that weights come in, the one that is used first; an index names further files.
   static final List<String> WEIGHTS =
-      List.of(
-          SAFETENSORS, Shards.Form.SAFETENSORS.index(), TORCH, Shards.Form.TORCH.index());
+      List.of(SAFETENSORS, Shards.Form.SAFETENSORS.index(), TORCH, Shards.Form.TORCH.index());
 
   /// The form that is used of those in a folder.
   static Optional<String> weights(Path folder) {

@@ -31,8 +31,7 @@ record HubChoice(String gguf, List<HubFile> files) {
       if (!weights.isEmpty()) {
         Stream<String> names =
             Stream.concat(FolderFiles.DESCRIPTION.stream(), Stream.of(FolderFiles.CARD));
-        return new HubChoice(
-            "", Stream.concat(there(listing, names), weights.stream()).toList());
+        return new HubChoice("", Stream.concat(there(listing, names), weights.stream()).toList());
       }
     }
     List<HubFile> meant = ggufs.stream().filter(file -> means(asked, file.name())).toList();

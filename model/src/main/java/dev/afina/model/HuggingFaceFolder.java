@@ -31,13 +31,15 @@ record HuggingFaceFolder(Path path) {
   ModelFile weights() {
     String name =
         FolderFiles.weights(path)
-            .orElseThrow(() ->
-                new Refused(new ModelProblem.MissingPart(path, FolderFiles.SAFETENSORS)));
+            .orElseThrow(
+                () -> new Refused(new ModelProblem.MissingPart(path, FolderFiles.SAFETENSORS)));
     Path file = path.resolve(name);
     return Shards.Form.of(name)
         .<ModelFile>map(form -> Shards.open(form, path))
         .orElseGet(() ->
-            name.equals(FolderFiles.SAFETENSORS) ? SafetensorsFile.open(file) : TorchFile.open(file));
+            name.equals(FolderFiles.SAFETENSORS)
+                ? SafetensorsFile.open(file)
+                : TorchFile.open(file));
   }
 
   Tokenizer tokenizer(String family) {

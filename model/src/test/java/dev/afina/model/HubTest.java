@@ -309,7 +309,9 @@ class HubTest {
   @Test
   void anIndexLeadsNowhereElse() {
     hub.files.remove("model.safetensors");
-    hub.files.put(Shards.Form.SAFETENSORS.index(), "{\"weight_map\":{\"x\":\"../../x.safetensors\"}}".getBytes());
+    hub.files.put(
+        Shards.Form.SAFETENSORS.index(),
+        "{\"weight_map\":{\"x\":\"../../x.safetensors\"}}".getBytes());
     assertRefused(() -> pull("shop/tiny"), ModelProblem.Damaged.class);
   }
 

@@ -18,8 +18,7 @@ public record BytePairs(
     implements Vocabulary {
 
   /// One that leaves a text's beginning as it is.
-  public BytePairs(
-      String split, List<String> tokens, List<Integer> special, List<String> merges) {
+  public BytePairs(String split, List<String> tokens, List<Integer> special, List<String> merges) {
     this(split, tokens, special, merges, false);
   }
 

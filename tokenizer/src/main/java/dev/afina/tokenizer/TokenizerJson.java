@@ -134,7 +134,8 @@ final class TokenizerJson {
   /// How text is cut before merging, by GGUF's name for it.
   private static Map<String, Object> words(String split, boolean spaceFirst) {
     return switch (split) {
-      case "smollm" -> sequence(map("type", "Digits", "individual_digits", true), byteLevel(true, spaceFirst));
+      case "smollm" ->
+          sequence(map("type", "Digits", "individual_digits", true), byteLevel(true, spaceFirst));
       case "gpt-2", "default" -> byteLevel(true, spaceFirst);
       case "llama-bpe", "llama3", "llama-v3" ->
           sequence(regex(LLAMA_WORDS), byteLevel(false, spaceFirst));
