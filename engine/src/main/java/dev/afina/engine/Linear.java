@@ -58,8 +58,13 @@ sealed interface Linear {
   record Rounded(Plain whole) implements Linear {
     @Override
     public Tensor forward(Tensor x) {
-      return linear(x.to(ScalarType.BFloat16), whole.weight().to(ScalarType.BFloat16))
-          .to(x.scalar_type());
+      Tensor bias = whole.bias();
+      Plain rounded =
+          new Plain(
+              whole.weight().to(ScalarType.BFloat16),
+              bias == null ? null : bias.to(ScalarType.BFloat16),
+              whole.turned());
+      return rounded.forward(x.to(ScalarType.BFloat16)).to(x.scalar_type());
     }
   }
 }

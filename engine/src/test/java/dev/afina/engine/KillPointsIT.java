@@ -87,8 +87,9 @@ class KillPointsIT {
       RunFolder run = world.run(folder.resolve("stopped"), recipe);
       SmallWorld.ENGINE.trainer().submit(run);
       ProcessHandle process = SmallWorld.process(run);
+      SmallWorld.await(run, Progress.Training.class::isInstance);
       while (process.isAlive() && points < POINTS) {
-        if (random.nextInt(4) == 0) Thread.sleep(random.nextInt(100));
+        if (random.nextInt(4) == 0) Thread.sleep(random.nextInt(20));
         else awaitWrites(run, process, 1 + random.nextInt(8));
         try (Stopped stopped = Stopped.now(process)) {
           RunFolder copy = new RunFolder(folder.resolve("copy"));
