@@ -2,6 +2,7 @@ package dev.afina.dataset.personal;
 
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.afina.dataset.text.Openings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,16 +41,18 @@ public record PersonalData(String region) {
       Pattern.compile(
           "(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]\\d?)");
   private static final Pattern PLATE = whole("\\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}");
-  private static final Pattern ADDRESS =
-      Pattern.compile(
+  private static final Openings ADDRESS =
+      new Openings(
+          "ca,c/,av,pl,pa,pz,ct",
           NOT_BEFORE
               + "(?i:calle|c/|avda\\.?|avenida|plaza|paseo|pza\\.?|carretera|ctra\\.?)\\s+"
               + "(?:[\\p{L}'’.]+\\s+){0,5}[\\p{L}'’.]+\\s*,?\\s*(?:n[.ºo°]*\\s*)?\\d{1,4}"
               + NOT_AFTER);
 
   /// Keys by the marks their makers put in front, private keys, and what is called a password.
-  private static final Pattern SECRET =
-      Pattern.compile(
+  private static final Openings SECRET =
+      new Openings(
+          "sk,ak,as,gh,gi,xo,ai,rk,gl,hf,ey,--",
           NOT_BEFORE
               + "(?:sk-[A-Za-z0-9_-]{20,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{30,255}"
               + "|github_pat_[A-Za-z0-9_]{20,255}|xox[abprs]-[A-Za-z0-9-]{10,200}|AIza[A-Za-z0-9_-]{35}"
@@ -57,8 +60,9 @@ public record PersonalData(String region) {
               + "|hf_[A-Za-z0-9]{30,100}|eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,1000}"
               + "|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)");
 
-  private static final Pattern PASSWORD =
-      Pattern.compile(
+  private static final Openings PASSWORD =
+      new Openings(
+          "co,cl,pa,pw,ap,to,se",
           NOT_BEFORE
               + "(?i:contraseña|clave|password|passwd|pwd|api[ _-]?key|token|secret)"
               + "(?:\\s+(?:es|is))?\\s*[:=]?\\s+?[\"«“]?((?=[^\\s\"»”]*\\d)(?=[^\\s\"»”]*\\p{L})[^\\s\"»”]{6,100})");
@@ -66,8 +70,8 @@ public record PersonalData(String region) {
   public List<Found> in(String text) {
     Signs signs = Signs.of(text);
     List<Found> found = new ArrayList<>();
-    if (signs.longWord()) every(SECRET, 0, PersonalKind.SECRET, text, _ -> true, found);
-    if (signs.digit()) every(PASSWORD, 1, PersonalKind.SECRET, text, _ -> true, found);
+    every(SECRET, 0, PersonalKind.SECRET, text, found);
+    if (signs.digits() > 0) every(PASSWORD, 1, PersonalKind.SECRET, text, found);
     if (signs.at()) every(EMAIL, 0, PersonalKind.EMAIL, text, _ -> true, found);
     if (signs.digits() >= 7) {
       every(DNI, 0, PersonalKind.DNI, text, SpanishNumbers::dni, found);
@@ -84,9 +88,15 @@ public record PersonalData(String region) {
       every(IP, 0, PersonalKind.IP_ADDRESS, text, _ -> true, found);
       every(PLATE, 0, PersonalKind.PLATE, text, _ -> true, found);
     }
-    if (signs.digit()) every(ADDRESS, 0, PersonalKind.ADDRESS, text, _ -> true, found);
+    if (signs.digits() > 0) every(ADDRESS, 0, PersonalKind.ADDRESS, text, found);
     if (signs.capital()) found.addAll(Names.in(text));
     return apart(found);
+  }
+
+  private static void every(
+      Openings openings, int group, PersonalKind kind, String text, List<Found> found) {
+    openings.each(
+        text, match -> found.add(new Found(kind, match.start(group), match.end(group))));
   }
 
   private static void every(
@@ -137,28 +147,20 @@ public record PersonalData(String region) {
     return Pattern.compile(NOT_BEFORE + inner + NOT_AFTER);
   }
 
-  /// What a text has, seen in one pass: most texts then need none of the patterns.
-  private record Signs(int digits, boolean at, boolean capital, boolean longWord) {
+  /// What a text has, seen in one pass: most texts then need few of the patterns.
+  private record Signs(int digits, boolean at, boolean capital) {
 
     static Signs of(String text) {
       int digits = 0;
       boolean at = false;
       boolean capital = false;
-      boolean longWord = false;
-      int word = 0;
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
         if (c >= '0' && c <= '9') digits++;
         else if (c == '@') at = true;
         else if (!capital && Character.isUpperCase(c)) capital = true;
-        word = c == ' ' ? 0 : word + 1;
-        longWord |= word >= 16 || c == '-' && word == 5;
       }
-      return new Signs(digits, at, capital, longWord);
-    }
-
-    boolean digit() {
-      return digits > 0;
+      return new Signs(digits, at, capital);
     }
   }
 }
