@@ -64,7 +64,7 @@ public final class Shingles {
   }
 
   /// Four characters fill the 64 bits exactly; each further four are mixed in.
-  private static long hash(String text, int from, int to) {
+  static long hash(String text, int from, int to) {
     long hash = to - from;
     long packed = 0;
     for (int i = from; i < to; i++) {

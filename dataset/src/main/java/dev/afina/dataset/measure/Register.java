@@ -1,5 +1,6 @@
 package dev.afina.dataset.measure;
 
+import dev.afina.dataset.text.Letters;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -92,7 +93,7 @@ public enum Register {
   private static Weights weigh(String text) {
     int[] found = new int[Sign.values().length];
     for (int from = 0, to; from < text.length(); from = to + 1) {
-      for (to = from; to < text.length() && Character.isLetter(text.charAt(to)); ) to++;
+      for (to = from; to < text.length() && Letters.is(text.charAt(to)); ) to++;
       Sign sign = to > from ? sign(text.substring(from, to).toLowerCase(Locale.ROOT)) : null;
       if (sign != null) found[sign.ordinal()]++;
     }

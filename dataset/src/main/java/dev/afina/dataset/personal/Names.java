@@ -1,5 +1,6 @@
 package dev.afina.dataset.personal;
 
+import dev.afina.dataset.text.Letters;
 import dev.afina.dataset.text.Openings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Names {
   private static void usual(String text, List<PersonalData.Found> found) {
     for (int from = 0, to; from < text.length(); from = to + 1) {
       for (to = from; to < text.length() && isOfWord(text.charAt(to)); ) to++;
-      boolean capital = to > from + 1 && Character.isUpperCase(text.charAt(from));
+      boolean capital = to > from + 1 && Letters.isCapital(text.charAt(from));
       if (!capital || !FIRST.contains(text.substring(from, to))) continue;
       Matcher pair = PAIR.matcher(text).region(from, text.length());
       if (!pair.lookingAt() || NOT.contains(word(pair.group(2)))) continue;
@@ -71,7 +72,7 @@ final class Names {
   }
 
   private static boolean isOfWord(char c) {
-    return Character.isLetter(c) || c == '-' || c == '\'' || c == '’';
+    return Letters.is(c) || c == '-' || c == '\'' || c == '’';
   }
 
   private static String word(String name) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// every text, which takes longer than all else that is looked for.
 public final class Openings {
   private static final int ASCII = 0x7F;
+  private static final int SMALL = 0x20;
 
   private final Pattern pattern;
 
@@ -33,11 +34,11 @@ public final class Openings {
     for (int at = 0; at + 1 < text.length(); at++) {
       char c = text.charAt(at);
       boolean opens = !inWord && pairs[index(c, text.charAt(at + 1))];
-      inWord = Character.isLetter(c);
+      inWord = Letters.is(c);
       if (!opens || !matcher.region(at, text.length()).lookingAt()) continue;
       found.accept(matcher);
       at = Math.max(at, matcher.end() - 1);
-      inWord = Character.isLetter(text.charAt(at));
+      inWord = Letters.is(text.charAt(at));
     }
   }
 
@@ -48,7 +49,8 @@ public final class Openings {
     return words.stream().findFirst();
   }
 
+  /// Bit 5 is what small letters have and capitals have not.
   private static int index(char first, char second) {
-    return (Character.toLowerCase(first) & ASCII) << 7 | Character.toLowerCase(second) & ASCII;
+    return ((first | SMALL) & ASCII) << 7 | (second | SMALL) & ASCII;
   }
 }
