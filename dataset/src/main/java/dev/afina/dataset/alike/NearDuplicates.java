@@ -3,16 +3,18 @@ package dev.afina.dataset.alike;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/// All pairs of texts of which at least a share of their five-letter pieces is common. Exact: no
-/// pair is missed and none is guessed.
+/// All pairs of texts of which at least a share of their five-letter pieces is common.
 ///
-/// Comparing everything with everything is spared by the prefix filter of [Chaudhuri, Ganti,
-/// Kaushik 2006](https://doi.org/10.1109/ICDE.2006.9): when the pieces of every text are in one
-/// order, rarest first, two texts alike enough share one of their first few. So a text is only
-/// compared with those that share one of its *rarest* pieces, and only if their lengths allow it.
+/// Up to [#EXACT] texts no pair is missed: the prefix filter of [Chaudhuri, Ganti, Kaushik
+/// 2006](https://doi.org/10.1109/ICDE.2006.9). When the pieces of every text are in one order,
+/// rarest first, two texts alike enough share one of their first few, so a text is only compared
+/// with those that share one of its *rarest* pieces, if their lengths allow it. Above, [MinHash]
+/// proposes the pairs. What either proposes is counted exactly.
 public final class NearDuplicates {
   private NearDuplicates() {}
 
@@ -21,17 +23,51 @@ public final class NearDuplicates {
   /// From this share on two texts are one, said in almost the same words.
   public static final double SAME = 0.8;
 
+  /// So many different texts are compared without a guess.
+  public static final int EXACT = 20_000;
+
   /// Two texts by their places in the list, `first < second`.
   public record Pair(int first, int second, double similarity) {}
 
+  private static final Comparator<Pair> ORDER =
+      Comparator.comparingInt(Pair::second).thenComparingInt(Pair::first);
+
   /// Ordered by `second`, then `first`. Texts are compared as they are: bring them into their
-  /// normal form before.
+  /// normal form before. Equal texts pair with the first of them, and only that one with others:
+  /// a thousand times «hola» are a thousand pairs and no half million.
   public static List<Pair> pairs(List<String> texts, double threshold) {
-    Shingles[] all =
-        IntStream.range(0, texts.size())
+    Map<String, Integer> firsts = new HashMap<>();
+    List<Pair> pairs = new ArrayList<>();
+    int[] places = new int[texts.size()];
+    for (int i = 0; i < texts.size(); i++) {
+      Integer first = firsts.putIfAbsent(texts.get(i), i);
+      if (first == null) places[firsts.size() - 1] = i;
+      else pairs.add(new Pair(first, i, 1));
+    }
+    Shingles[] different =
+        IntStream.range(0, firsts.size())
             .parallel()
-            .mapToObj(i -> Shingles.characters(texts.get(i), LETTERS))
+            .mapToObj(i -> Shingles.characters(texts.get(places[i]), LETTERS))
             .toArray(Shingles[]::new);
+    List<Pair> alike =
+        different.length > EXACT ? likely(different, threshold) : exact(different, threshold);
+    for (Pair pair : alike)
+      pairs.add(new Pair(places[pair.first()], places[pair.second()], pair.similarity()));
+    pairs.sort(ORDER);
+    return pairs;
+  }
+
+  static List<Pair> likely(Shingles[] all, double threshold) {
+    return new MinHash(all)
+        .candidates().parallelStream()
+            .map(two ->
+                new Pair(
+                    two.first(), two.second(), all[two.first()].similarity(all[two.second()])))
+            .filter(pair -> pair.similarity() >= threshold)
+            .toList();
+  }
+
+  static List<Pair> exact(Shingles[] all, double threshold) {
     int[][] ranked = ranked(all);
     // Shorter ones first: when a text asks, only those not longer have been indexed.
     int[] order =
@@ -62,19 +98,24 @@ public final class NearDuplicates {
       }
       for (int p = 0; p < prefix; p++) index.add(pieces[p], text);
     }
-    pairs.sort(Comparator.comparingInt(Pair::second).thenComparingInt(Pair::first));
     return pairs;
   }
 
   /// Two sets of which a share `t` is common have a common element among the first `n − ⌈t·n⌉ + 1`
   /// of each, in any one order of all elements.
   private static int prefix(int pieces, double threshold) {
-    return pieces - (int) Math.ceil(threshold * pieces - 1e-9) + 1;
+    return pieces - atLeast(threshold * pieces) + 1;
   }
 
   /// How many pieces two texts must share: `|A∩B| ≥ t · (|A| + |B|) / (1 + t)`.
   private static int needed(int[] a, int[] b, double threshold) {
-    return (int) Math.ceil(threshold * (a.length + b.length) / (1 + threshold) - 1e-9);
+    return atLeast(threshold * (a.length + b.length) / (1 + threshold));
+  }
+
+  /// Rounded up, but for what is rounding itself. (`Math.ceil` takes longer than a comparison.)
+  private static int atLeast(double value) {
+    int floor = (int) value;
+    return value - floor > 1e-9 ? floor + 1 : floor;
   }
 
   /// The pieces of each text as ranks, the rarest piece of all texts being 0.
