@@ -52,7 +52,7 @@ record Trial(int repeat, int fold, String name, int[] learned, int[] judged) {
     List<Trial> trials = new ArrayList<>();
     for (Trial whole : crossValidation(all, groups, folds, 1, seed))
       for (int size = 0; size < SIZES.length; size++) {
-        int[] part = part(all, groups, whole.learned, SIZES[size], seed + whole.fold);
+        int[] part = part(all, groups, whole.learned, quota(all, folds, SIZES[size]), seed + whole.fold);
         if (part.length >= least)
           trials.add(
               new Trial(
@@ -71,24 +71,29 @@ record Trial(int repeat, int fold, String name, int[] learned, int[] judged) {
     return Folds.stratifiedGroups(classes(all), numbers, folds);
   }
 
-  /// The first groups of a random order that is the same for all shares; each intent gives its
-  /// share, but at least two conversations: one to learn, one to choose by.
+  /// How many of each intent a share takes: the same in all folds. A fold that keeps more of an
+  /// intent to be judged would else learn less of it, and few examples would look worse than they
+  /// are. At least two: one to learn, one to choose the epoch by.
+  private static int[] quota(List<Conversation> all, int folds, double share) {
+    int[] classes = classes(all);
+    int[] quota = new int[Arrays.stream(classes).max().orElse(-1) + 1];
+    for (int one : classes) quota[one]++;
+    for (int c = 0; c < quota.length; c++)
+      quota[c] = Math.max(2, (int) (share * quota[c] * (folds - 1) / folds));
+    return quota;
+  }
+
+  /// The first ones of each intent, whole groups in a random order that is the same for all shares.
   private static int[] part(
-      List<Conversation> all, int[] groups, int[] from, double share, long seed) {
+      List<Conversation> all, int[] groups, int[] from, int[] quota, long seed) {
     int[] order = shuffledNumbers(groups, seed);
     int[] classes = classes(all);
-    int[] sorted =
-        Arrays.stream(from)
-            .boxed()
-            .sorted(Comparator.comparingInt(i -> order[i]))
-            .mapToInt(i -> i)
-            .toArray();
-    int kinds = Arrays.stream(classes).max().orElse(-1) + 1;
-    int[] there = new int[kinds];
-    for (int i : from) there[classes[i]]++;
-    int[] taken = new int[kinds];
-    return Arrays.stream(sorted)
-        .filter(i -> taken[classes[i]]++ < Math.max(2, Math.round(share * there[classes[i]])))
+    int[] taken = new int[quota.length];
+    return Arrays.stream(from)
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> order[i]))
+        .mapToInt(i -> i)
+        .filter(i -> taken[classes[i]]++ < quota[classes[i]])
         .sorted()
         .toArray();
   }

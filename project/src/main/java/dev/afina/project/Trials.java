@@ -32,8 +32,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Trains and asks again and again, each time the way a run does it: what may be learned is divided
-/// into what is learned and what chooses epoch and threshold. An answer is kept when it is graded,
-/// and a training whose answers are kept is not done again.
+/// into what is learned and what chooses the epoch. What counts is the likeliest intent: a threshold
+/// chosen by a handful of sentences would be noise. An answer is kept when it is graded, and a
+/// training whose answers are kept is not done again.
 ///
 /// @param all conversations of a question and its intent, with their system prompt
 /// @param groups the group of each
@@ -60,7 +61,7 @@ record Trials(
         Contestant.LINEAR,
         trials,
         (parts, _) -> {
-          Digest decides = Digest.of("linear" + Json.line(parts) + project.seed());
+          Digest decides = Digest.of("linear" + Json.line(parts.training()) + project.seed());
           return new Entrant(decides, () -> linear(parts));
         });
   }
@@ -72,15 +73,13 @@ record Trials(
     return answers(
         Contestant.UNTRAINED,
         trials,
-        (parts, _) -> {
-          String base = planning.base().digest() + Json.line(planning.numerics());
-          return new Entrant(
-              Digest.of(base + Json.line(parts.validation())),
-              () -> {
-                if (scores.isEmpty()) ask(planning, scores);
-                return asked -> asked.stream().map(scores::get).toList();
-              });
-        });
+        (_, _) ->
+            new Entrant(
+                Digest.of(planning.base().digest() + Json.line(planning.numerics())),
+                () -> {
+                  if (scores.isEmpty()) ask(planning, scores);
+                  return asked -> asked.stream().map(scores::get).toList();
+                }));
   }
 
   /// What the model answers that each trial trains.
@@ -148,7 +147,7 @@ record Trials(
       if (store.done() < trial.judged().length) {
         news.accept(begun);
         try (Scorer scorer = entrant.open().get()) {
-          List<Item> items = graded(trial, parts, scorer);
+          List<Item> items = graded(trial, scorer);
           store.append(items.subList(store.done(), items.size()));
         }
       }
@@ -161,12 +160,8 @@ record Trials(
     return folds;
   }
 
-  private List<Item> graded(Trial trial, Parts parts, Scorer scorer) {
-    Classifier classifier =
-        Classifier.calibrate(
-            labels(),
-            scorer.scores(parts.validation()),
-            parts.validation().stream().map(Conversation::answer).toList());
+  private List<Item> graded(Trial trial, Scorer scorer) {
+    Classifier classifier = new Classifier(labels(), 0, 0);
     List<double[]> scores = scorer.scores(at(trial.judged()));
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
