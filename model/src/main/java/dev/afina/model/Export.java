@@ -4,7 +4,7 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
-import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// A result in the forms that other programs read: PEFT's adapter, or a whole Hugging Face folder.
 public final class Export {
   private Export() {}
+
+  /// Other programs need one, also where Afina did with the plain one.
+  private static final String TEMPLATE = "chat_template.jinja";
 
   /// Writes the adapter, naming the base as other programs can find it.
   ///
@@ -78,6 +81,8 @@ public final class Export {
       if (settings) Json.write(target.resolve(name), withoutPrograms(file));
       else copy(file, target.resolve(name));
     }
+    if (new HuggingFaceFolder(from).ownTemplate().isEmpty())
+      SafeFile.write(target.resolve(TEMPLATE), ChatTemplate.PLAIN);
   }
 
   /// Without what would make another program load code, and with the weights' true type.
@@ -90,9 +95,6 @@ public final class Export {
   }
 
   private static void describe(GgufFile file, Base base, Path target) {
-    String template = file.template();
-    if (template == null)
-      throw new Refused(new TokenizerProblem.NoTemplate(base.place().toString()));
     int begin = file.token("bos");
     int end = file.token("eos");
     List<String> tokens = file.tokens();
@@ -116,7 +118,8 @@ public final class Export {
     SafeFile.write(
         target.resolve("tokenizer.json"),
         Tokenizers.jsonOf(file.vocabulary(), base.place().toString()));
-    SafeFile.write(target.resolve("chat_template.jinja"), template);
+    SafeFile.write(
+        target.resolve(TEMPLATE), Objects.requireNonNullElse(file.template(), ChatTemplate.PLAIN));
     Map<String, Object> generation = new LinkedHashMap<>();
     if (begin >= 0) generation.put("bos_token_id", begin);
     if (end >= 0) generation.put("eos_token_id", end);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -59,18 +60,22 @@ record HuggingFaceFolder(Path path) {
     return List.of();
   }
 
-  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`; the
-  /// plain one if there is none.
+  /// Its own template, or the plain one if it has none.
   ///
   /// @param tokens the special tokens that it may name
   ChatTemplate template(Map<String, String> tokens) {
+    return ownTemplate()
+        .map(text -> ChatTemplate.of(text, path.toString(), tokens))
+        .orElseGet(() -> ChatTemplate.plain(path.toString(), tokens));
+  }
+
+  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`.
+  Optional<String> ownTemplate() {
     Path own = path.resolve("chat_template.jinja");
-    if (Files.exists(own)) return ChatTemplate.of(text(own), own.toString(), tokens);
+    if (Files.exists(own)) return Optional.of(text(own));
     Path config = path.resolve("tokenizer_config.json");
-    JsonNode template =
-        Files.exists(config)
-            ? Json.read(config, JsonNode.class).path("chat_template")
-            : Json.tree("null");
+    if (!Files.exists(config)) return Optional.empty();
+    JsonNode template = Json.read(config, JsonNode.class).path("chat_template");
     // A model may bring several templates by name.
     if (template.isArray())
       template =
@@ -80,9 +85,7 @@ record HuggingFaceFolder(Path path) {
               .findFirst()
               .orElse(template.path(0))
               .path("template");
-    return template.isString()
-        ? ChatTemplate.of(template.asString(), config.toString(), tokens)
-        : ChatTemplate.plain(path.toString(), tokens);
+    return template.isString() ? Optional.of(template.asString()) : Optional.empty();
   }
 
   /// From the front matter of the model card: the lines between its first two `---`.

@@ -3,14 +3,15 @@ package dev.afina.project;
 import dev.afina.core.Refused;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
-import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.format.ChatListing;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// `corrections.csv`: sentences that were classified wrongly, with the intent they have, or
 /// questions that were answered wrongly, with the right answer. The step `examples` puts them among
@@ -29,13 +30,11 @@ record Corrections(ProjectFiles files) {
   void intent(String sentence, String label, List<String> labels) {
     if (sentence.isBlank()) throw new Refused(new ProjectProblem.EmptySentence());
     if (!labels.contains(label)) throw new Refused(new ProjectProblem.UnknownLabel(label, labels));
-    List<List<String>> soFar = List.of();
-    if (Files.exists(files.corrections())) {
-      Listing<Labelled> read = LabelledFormat.read(files.corrections());
-      Listing.refuseErrors(read.findings());
-      soFar = read.values().stream().map(one -> List.of(one.text(), one.label())).toList();
-    }
-    write(SENTENCES, soFar, sentence, label);
+    write(
+        SENTENCES,
+        soFar(LabelledFormat::read, one -> List.of(one.text(), one.label())),
+        sentence,
+        label);
   }
 
   /// Notes how a question is answered; an earlier correction of the same question goes.
@@ -44,13 +43,19 @@ record Corrections(ProjectFiles files) {
   void answer(String question, String answer) {
     if (question.isBlank() || answer.isBlank())
       throw new Refused(new ProjectProblem.EmptySentence());
-    List<List<String>> soFar = List.of();
-    if (Files.exists(files.corrections())) {
-      var read = ChatListing.read(files.corrections());
-      Listing.refuseErrors(read.findings());
-      soFar = read.values().stream().map(one -> List.of(Sources.asked(one), one.answer())).toList();
-    }
-    write(ANSWERS, soFar, question, answer);
+    write(
+        ANSWERS,
+        soFar(ChatListing::read, one -> List.of(Sources.asked(one), one.answer())),
+        question,
+        answer);
+  }
+
+  private <T> List<List<String>> soFar(
+      Function<Path, Listing<T>> reading, Function<T, List<String>> row) {
+    if (!Files.exists(files.corrections())) return List.of();
+    Listing<T> read = reading.apply(files.corrections());
+    Listing.refuseErrors(read.findings());
+    return read.values().stream().map(row).toList();
   }
 
   private void write(List<String> header, List<List<String>> soFar, String said, String right) {
