@@ -2,23 +2,21 @@ package dev.afina.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /// Threads that do the same work, each its own part of it, one on each core.
 final class Crew implements AutoCloseable {
   private final int size;
   private final ExecutorService threads;
-  private CyclicBarrier meeting;
+  private boolean deserted;
 
   Crew(int size) {
     this.size = size;
-    this.meeting = new CyclicBarrier(size);
     this.threads =
         Executors.newFixedThreadPool(size, Thread.ofPlatform().name("step-", 0).factory());
   }
@@ -32,45 +30,45 @@ final class Crew implements AutoCloseable {
   /// @param part given a member's number, what it makes
   /// @return what they made, in the order of the members
   <T> List<T> each(IntFunction<T> part) {
-    meeting = new CyclicBarrier(size);
+    tell(() -> deserted = false);
     List<Future<T>> started = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       int member = i;
-      started.add(threads.submit(() -> orBreakUp(part, member)));
+      started.add(threads.submit(() -> orDesert(part, member)));
     }
     return ended(started);
   }
 
-  /// Called by every member in the course of its part: none goes on before all have come here.
-  void meet() {
+  /// Called by a member that has done what others may be waiting for.
+  ///
+  /// @param told says so, where their conditions look
+  synchronized void tell(Runnable told) {
+    told.run();
+    notifyAll();
+  }
+
+  /// Called by a member that needs what others do.
+  ///
+  /// @param done whether they have done it
+  synchronized void await(BooleanSupplier done) {
     try {
-      meeting.await();
-    } catch (BrokenBarrierException e) {
-      throw new Deserted(e);
+      while (!done.getAsBoolean()) {
+        if (deserted) throw new Deserted();
+        wait();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Deserted(e);
+      throw new Deserted();
     }
   }
 
   /// Whoever fails must not be waited for.
-  private <T> T orBreakUp(IntFunction<T> part, int member) {
+  private <T> T orDesert(IntFunction<T> part, int member) {
     try {
       return part.apply(member);
-    } catch (Deserted e) {
-      throw e;
     } catch (RuntimeException | Error e) {
-      breakUp();
+      tell(() -> deserted = true);
       throw e;
-    }
-  }
-
-  private void breakUp() {
-    Thread.currentThread().interrupt(); // waiting while interrupted breaks the barrier
-    try {
-      meeting.await();
-    } catch (InterruptedException | BrokenBarrierException e) {
-      // As intended.
     }
   }
 
@@ -94,11 +92,7 @@ final class Crew implements AutoCloseable {
   }
 
   /// Another member failed.
-  private static final class Deserted extends RuntimeException {
-    Deserted(Exception cause) {
-      super(cause);
-    }
-  }
+  private static final class Deserted extends RuntimeException {}
 
   @Override
   public void close() {

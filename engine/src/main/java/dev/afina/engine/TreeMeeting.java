@@ -3,7 +3,9 @@ package dev.afina.engine;
 import dev.afina.engine.Tile.Span;
 import dev.afina.model.Architecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -12,8 +14,18 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// What the members of a crew that compute a tree tell one another: keys and values of their rows,
 /// and on the way back the gradients of those of all rows. Made in a scope that outlives their work.
+///
+/// A row sees rows before it only. So on the way there a member waits for those before it, which
+/// wait for nobody; on the way back for those behind it. They need not keep in step, and a member
+/// that the system keeps from its core for a while does not hold up all the others at each block.
 final class TreeMeeting {
+  /// How many blocks a member may be ahead on the way back.
+  private static final int AHEAD = 4;
+
   private final Crew crew;
+  private final int[] told; // by each member: the blocks whose keys it has told
+  private final int[] given; // the last block whose gradients it has given, going down
+  private final int[] taken; // the last block whose gradients it has taken, going down
   private final List<Span> rows;
   private final List<Tensor> keys; // of a block, (T, K, D)
   private final List<Tensor> values;
@@ -29,22 +41,26 @@ final class TreeMeeting {
     this.rows = List.copyOf(rows);
     var heads = shape.attention().heads();
     long[] sizes = {rows.getLast().to(), heads.keys(), heads.width()};
-    int blocks = back ? shape.layers() : 2;
-    this.keys = several(blocks, sizes, type);
-    this.values = several(blocks, sizes, type);
+    this.keys = several(shape.layers(), sizes, type);
+    this.values = several(shape.layers(), sizes, type);
+    this.told = new int[rows.size()];
+    this.given = filled(rows.size(), shape.layers());
+    this.taken = filled(rows.size(), shape.layers());
     ScalarType wide = Weights.wide(keys.getFirst());
-    // Two by turns: some members are still reading a block's while others write the next one's.
     this.gradients =
-        rows.stream()
-            .map(_ -> {
-              List<Tensor> both = several(back ? 4 : 0, sizes, wide);
-              return back
-                  ? List.of(
-                      new Gradients(both.get(0), both.get(1)),
-                      new Gradients(both.get(2), both.get(3)))
-                  : List.<Gradients>of();
-            })
-            .toList();
+        rows.stream().map(_ -> byTurns(back ? AHEAD : 0, sizes, wide)).toList();
+  }
+
+  private static int[] filled(int size, int value) {
+    int[] all = new int[size];
+    Arrays.fill(all, value);
+    return all;
+  }
+
+  private static List<Gradients> byTurns(int n, long[] sizes, ScalarType type) {
+    List<Tensor> keys = several(n, sizes, type);
+    List<Tensor> values = several(n, sizes, type);
+    return IntStream.range(0, n).mapToObj(i -> new Gradients(keys.get(i), values.get(i))).toList();
   }
 
   private static List<Tensor> several(int n, long[] sizes, ScalarType type) {
@@ -58,44 +74,50 @@ final class TreeMeeting {
     return rows.get(member);
   }
 
-  /// Tells the others a block's keys and values of some rows, and waits for theirs.
-  void tell(int block, Span own, Tensor k, Tensor v) {
-    keys(block).narrow(0, own.from(), own.length()).copy_(k);
-    values(block).narrow(0, own.from(), own.length()).copy_(v);
-    crew.meet();
+  /// Tells the others a block's keys and values of a member's rows, and waits for those it sees.
+  void tell(int member, int block, Tensor k, Tensor v) {
+    own(keys(block), member).copy_(k);
+    own(values(block), member).copy_(v);
+    crew.tell(() -> told[member] = block + 1);
+    crew.await(() -> Arrays.stream(told, 0, member).allMatch(blocks -> blocks > block));
   }
 
   /// A block's keys of all rows.
   Tensor keys(int block) {
-    return keys.get(block % keys.size());
+    return keys.get(block);
   }
 
   Tensor values(int block) {
-    return values.get(block % values.size());
+    return values.get(block);
   }
 
   /// Where a member adds up what its rows give to the keys and values of all: zero yet.
   Gradients gradients(int member, int block) {
-    Gradients mine = gradients.get(member).get(block % 2);
+    crew.await(() -> Arrays.stream(taken, 0, member).allMatch(last -> last <= block + AHEAD));
+    Gradients mine = gradients.get(member).get(block % AHEAD);
     mine.keys().zero_();
     mine.values().zero_();
     return mine;
   }
 
-  /// What all members give to the keys and values of some rows, once they have. Added in the order
-  /// of the members, whoever was first.
-  Gradients sum(int block, Span own, ScalarType type) {
-    crew.meet();
-    Tensor k = torch.zeros_like(own(gradients.getFirst().get(block % 2).keys(), own));
-    Tensor v = torch.zeros_like(k);
-    for (List<Gradients> member : gradients) {
-      k.add_(own(member.get(block % 2).keys(), own));
-      v.add_(own(member.get(block % 2).values(), own));
+  /// What all members give to the keys and values of a member's rows, once they have. Added in the
+  /// order of the members, whoever was first.
+  Gradients sum(int member, int block, ScalarType type) {
+    crew.tell(() -> given[member] = block);
+    crew.await(() -> Arrays.stream(given, member, given.length).allMatch(last -> last <= block));
+    Gradients mine = gradients.get(member).get(block % AHEAD);
+    Tensor k = own(mine.keys(), member);
+    Tensor v = own(mine.values(), member);
+    for (List<Gradients> other : gradients.subList(member + 1, gradients.size())) {
+      k.add_(own(other.get(block % AHEAD).keys(), member));
+      v.add_(own(other.get(block % AHEAD).values(), member));
     }
+    crew.tell(() -> taken[member] = block);
     return new Gradients(k.to(type), v.to(type));
   }
 
-  private static Tensor own(Tensor all, Span rows) {
-    return all.narrow(0, rows.from(), rows.length());
+  private Tensor own(Tensor all, int member) {
+    Span own = rows(member);
+    return all.narrow(0, own.from(), own.length());
   }
 }

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// One tree through the model and back, as one member of the crew does it: it computes its own rows
-/// of everything, and meets the others at each attention, the one place where rows see one another.
+/// of everything, and learns from the others at each attention, the one place where rows see one another.
 /// The same function as [Transformer#hidden], with its derivative written out.
 final class TreePass {
   private final Transformer model;
@@ -146,7 +146,7 @@ final class TreePass {
     List<Tensor> made = heads(block, x, tape);
     Tensor q = turned(i, normed(block.queryNorm(), made.get(0), tape));
     Tensor k = turned(i, normed(block.keyNorm(), made.get(1), tape));
-    meeting.tell(i, rows, k, made.get(2));
+    meeting.tell(member, i, k, made.get(2));
     Tensor out = attention.there(i, q, meeting.keys(i), meeting.values(i), tape);
     return block.out().there(out, tape);
   }
@@ -157,7 +157,7 @@ final class TreePass {
     TreeMeeting.Gradients mine = meeting.gradients(member, i);
     Tensor dq =
         attention.back(i, dOut, meeting.keys(i), meeting.values(i), mine.keys(), mine.values(), tape);
-    TreeMeeting.Gradients all = meeting.sum(i, rows, dq.scalar_type());
+    TreeMeeting.Gradients all = meeting.sum(member, i, dq.scalar_type());
     Tensor dk = normedBack(block.keyNorm(), turnedBack(i, all.keys()), tape);
     return headsBack(block, normedBack(block.queryNorm(), turnedBack(i, dq), tape), dk, all.values());
   }
