@@ -85,7 +85,8 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
       return new Sight(pack, window, starts, partOf);
     }
 
-    /// Its own part up to itself, and the parts that one goes on from, as far as the window reaches.
+    /// Its own part up to itself, and the parts that one goes on from, as far as the window
+    /// reaches.
     List<Span> of(int row) {
       List<Span> seen = new ArrayList<>();
       int left = window == 0 ? Integer.MAX_VALUE : window;
