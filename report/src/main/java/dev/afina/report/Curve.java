@@ -91,7 +91,7 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
     return el(
         "div",
         type("curve"),
-        el("svg", at("role", "img"), at("aria-label", alt), Html.all(marks)),
+        el("svg", type("losses"), at("role", "img"), at("aria-label", alt), Html.all(marks)),
         el("p", "axisname", texts.word("report.curve.loss")));
   }
 

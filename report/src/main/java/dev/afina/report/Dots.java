@@ -36,6 +36,7 @@ record Dots(List<Row> rows, OptionalDouble chance) {
     Html svg =
         el(
             "svg",
+            type(row.strong() ? "share strong" : "share"),
             at("aria-hidden", "true"),
             Svg.line("rail", 0, 50, 100, 50),
             chanceLine(),

@@ -11,20 +11,20 @@ import dev.afina.evaluation.Grade;
 import dev.afina.evaluation.KindScore;
 import dev.afina.evaluation.NextStep;
 import dev.afina.text.Texts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /// What the pages of intents and of chat have in common.
 record Page(Texts texts) {
 
-  /// The whole document.
-  Html document(String project, List<Html> sections) {
+  /// The whole document, to be read on a screen.
+  Html document(String title, List<Html> sections) {
+    return document(title, "report.css", el("main", Html.all(sections)), footer());
+  }
+
+  /// @param style the style sheet it is shown by
+  Html document(String title, String style, Html... content) {
     return el(
         "html",
         at("lang", texts.locale().getLanguage()),
@@ -36,12 +36,13 @@ record Page(Texts texts) {
                 at("name", "viewport"),
                 at("content", "width=device-width, initial-scale=1")),
             el("meta", at("name", "color-scheme"), at("content", "light dark")),
-            el("title", texts.word("report.title", "project", project)),
-            new Html.Style(css())),
-        el(
-            "body",
-            el("main", Html.all(sections)),
-            el("footer", el("p", texts.word("report.footer")))));
+            el("title", texts.word("report.title", "project", title)),
+            new Html.Style(Css.read(style))),
+        el("body", Html.all(List.of(content))));
+  }
+
+  Html footer() {
+    return el("footer", el("p", texts.word("report.footer")));
   }
 
   /// What must be known before a number is believed.
@@ -126,15 +127,5 @@ record Page(Texts texts) {
 
   Html figure(String caption, Html content) {
     return el("figure", el("figcaption", caption), content);
-  }
-
-  private static String css() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            Page.class.getResourceAsStream("report.css"), "the style sheet is part of the jar")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
