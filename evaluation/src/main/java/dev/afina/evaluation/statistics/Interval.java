@@ -17,15 +17,19 @@ public record Interval(double low, double high) {
   public static Interval wilson(int hits, int cases) {
     if (hits < 0 || hits > cases)
       throw new IllegalArgumentException(hits + " of " + cases + " cases");
-    if (cases == 0) return new Interval(0, 1);
+    return cases == 0 ? new Interval(0, 1) : wilson((double) hits / cases, cases);
+  }
+
+  /// The same of a share that was measured more than once on the same `cases`, so that the hits are
+  /// no whole number.
+  public static Interval wilson(double share, int cases) {
     double n = cases;
-    double share = hits / n;
     double z2 = Z * Z;
     double middle = (share + z2 / (2 * n)) / (1 + z2 / n);
     double half = Z * Math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n);
     // At the ends the formula gives exactly 0 and 1, but floating point does not.
     return new Interval(
-        hits == 0 ? 0 : Math.max(0, middle - half), hits == cases ? 1 : Math.min(1, middle + half));
+        share == 0 ? 0 : Math.max(0, middle - half), share == 1 ? 1 : Math.min(1, middle + half));
   }
 
   /// Of a share, by [Clopper and Pearson 1934](https://doi.org/10.1093/biomet/26.4.404): never too
