@@ -16,6 +16,7 @@ import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
+import dev.afina.evaluation.Results;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.Duel;
 import dev.afina.evaluation.comparing.Promptfoo;

@@ -16,12 +16,15 @@ final class Dom {
 
   private final Document document;
   private final String pictureCss;
-  private final Map<String, int[]> pictureSizes;
+  private final Map<String, Frame> frames;
 
-  /// @param pictureSizes width and height in pixels, by the first of a picture's classes
-  Dom(String pictureCss, Map<String, int[]> pictureSizes) {
+  /// A picture's size in pixels, and how much room its words need around it.
+  record Frame(int left, int top, int width, int height, int right, int bottom) {}
+
+  /// @param frames by the first of a picture's classes
+  Dom(String pictureCss, Map<String, Frame> frames) {
     this.pictureCss = pictureCss;
-    this.pictureSizes = pictureSizes;
+    this.frames = frames;
     try {
       this.document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
     } catch (ParserConfigurationException e) {
@@ -44,19 +47,28 @@ final class Dom {
   }
 
   private Element element(Html.Element from, String outside) {
-    boolean picture = from.name().equals("svg");
-    String space = picture ? SVG : outside;
-    Element made = document.createElementNS(space, from.name());
+    boolean picture = from.name().equals("svg") && outside.equals(XHTML);
+    Element made = document.createElementNS(picture ? SVG : outside, from.name());
     from.attributes().forEach(made::setAttribute);
-    if (picture && outside.equals(XHTML)) {
-      int[] size = pictureSizes.get(made.getAttribute("class").split(" ")[0]);
-      if (size == null) throw new IllegalStateException("a picture without size: " + from);
-      made.setAttribute("width", String.valueOf(size[0]));
-      made.setAttribute("height", String.valueOf(size[1]));
-      style(made, pictureCss, SVG);
-    }
-    from.children().forEach(child -> add(made, child, space));
-    return made;
+    from.children().forEach(child -> add(made, child, picture ? SVG : outside));
+    return picture ? framed(made) : made;
+  }
+
+  /// Percentages are of the inner picture; words may stand in the frame around it.
+  private Element framed(Element picture) {
+    Frame frame = frames.get(picture.getAttribute("class").split(" ")[0]);
+    if (frame == null) throw new IllegalStateException("no frame for " + picture.getAttribute("class"));
+    Element outer = document.createElementNS(SVG, "svg");
+    outer.setAttribute("width", String.valueOf(frame.left() + frame.width() + frame.right()));
+    outer.setAttribute("height", String.valueOf(frame.top() + frame.height() + frame.bottom()));
+    style(outer, pictureCss, SVG);
+    picture.setAttribute("x", String.valueOf(frame.left()));
+    picture.setAttribute("y", String.valueOf(frame.top()));
+    picture.setAttribute("width", String.valueOf(frame.width()));
+    picture.setAttribute("height", String.valueOf(frame.height()));
+    picture.setAttribute("overflow", "visible");
+    outer.appendChild(picture);
+    return outer;
   }
 
   private void style(Node parent, String css, String space) {

@@ -89,6 +89,11 @@ record Page(Texts texts) {
   }
 
   Html advice(List<Advice> advice, List<NextStep> next) {
+    return section("todo", texts.word("report.todo"), next(advice, next));
+  }
+
+  /// What to do, and the plan of iterations.
+  Html next(List<Advice> advice, List<NextStep> next) {
     List<Html> items = new ArrayList<>();
     boolean gains = false;
     for (Advice one : advice) {
@@ -104,13 +109,24 @@ record Page(Texts texts) {
     }
     List<Html> steps = new ArrayList<>();
     for (NextStep step : next) steps.add(el("li", texts.say(step)));
-    return section(
-        "todo",
-        texts.word("report.todo"),
-        el("ol", type("advice"), Html.all(items)),
-        gains ? el("p", "note", texts.word("report.todo.note")) : Html.nothing(),
-        el("h3", texts.word("report.todo.next")),
-        el("ol", type("plan"), Html.all(steps)));
+    return Html.all(
+        List.of(
+            el("ol", type("advice"), Html.all(items)),
+            gains ? el("p", "note", texts.word("report.todo.note")) : Html.nothing(),
+            el("h3", texts.word("report.todo.next")),
+            el("ol", type("plan"), Html.all(steps))));
+  }
+
+  /// `p = 0.03`, or that it is less than a thousandth.
+  String chance(double p) {
+    return p < 0.001
+        ? "p < " + texts.number(0.001, 3)
+        : "p = " + texts.number(p, p < 0.1 ? 3 : 2);
+  }
+
+  /// A number with its sign.
+  String signed(double value, int decimals) {
+    return (value < 0 ? "−" : "+") + texts.number(Math.abs(value), decimals);
   }
 
   Dots kinds(List<KindScore> kinds) {

@@ -28,9 +28,9 @@ final class Pdf {
   private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans";
 
   /// @param numbering what makes equal pages equal files and others others
-  static byte[] of(Html page, Map<String, int[]> pictureSizes, long numbering) {
+  static byte[] of(Html page, Map<String, Dom.Frame> frames, long numbering) {
     XRLog.setLoggingEnabled(false);
-    Document document = new Dom(Css.read("picture.css"), pictureSizes).of(page);
+    Document document = new Dom(Css.read("picture.css"), frames).of(page);
     PdfRendererBuilder builder = new PdfRendererBuilder();
     font(builder, "Condensed.ttf", "afina", 400, FontStyle.NORMAL);
     font(builder, "Condensed-Bold.ttf", "afina", 700, FontStyle.NORMAL);

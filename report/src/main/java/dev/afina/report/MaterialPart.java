@@ -1,0 +1,73 @@
+package dev.afina.report;
+
+import static dev.afina.report.Html.el;
+import static dev.afina.report.Html.type;
+
+import dev.afina.core.Fact;
+import dev.afina.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The chapter about the data: how much there is, how it was divided, how good it is.
+record MaterialPart(Material material, Page page) {
+  private static final int FINDINGS = 10;
+
+  Html draw(Making making) {
+    Texts texts = page.texts();
+    List<Html> all = new ArrayList<>();
+    all.add(
+        el(
+            "p",
+            texts.word(
+                "report.data.intro",
+                "all",
+                making.training() + making.validation(),
+                "training",
+                making.training(),
+                "validation",
+                making.validation(),
+                "tokens",
+                material.tokens(),
+                "learned",
+                material.learned())));
+    if (!material.labels().isEmpty()) {
+      all.add(el("h3", texts.word("report.data.split")));
+      all.add(split());
+    }
+    all.add(el("h3", texts.word("report.quality.numbers")));
+    Table table = new Table(texts.word("report.data.figure"), texts.word("report.data.value"));
+    for (QualityPage.Line line : QualityPage.lines(material.quality(), texts))
+      table.row(line.name(), line.value());
+    all.add(table.draw("quality"));
+    all.add(el("h3", texts.word("report.made.findings")));
+    all.add(findings());
+    return Html.all(all);
+  }
+
+  private Html split() {
+    Texts texts = page.texts();
+    Table table =
+        new Table(
+            texts.word("report.metrics.intent"),
+            texts.word("report.data.training"),
+            texts.word("report.data.validation"));
+    for (Material.Divided one : material.labels())
+      table.row(one.label(), texts.number(one.training()), texts.number(one.validation()));
+    return table.draw("means");
+  }
+
+  private Html findings() {
+    List<? extends Fact> findings = material.findings();
+    if (findings.isEmpty()) return el("p", page.texts().word("report.quality.nothing"));
+    List<Html> items = new ArrayList<>();
+    for (Fact one : findings.subList(0, Math.min(FINDINGS, findings.size())))
+      items.add(el("li", page.texts().say(one)));
+    int hidden = findings.size() - items.size();
+    return Html.all(
+        List.of(
+            el("ul", type("said-of"), Html.all(items)),
+            hidden > 0
+                ? el("p", "note", page.texts().word("report.more", "n", hidden))
+                : Html.nothing()));
+  }
+}
