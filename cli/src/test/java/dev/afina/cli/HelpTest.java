@@ -37,6 +37,8 @@ class HelpTest {
     "models remove",
     "tests",
     "evaluate",
+    "crossvalidate",
+    "curve",
     "gate",
     "config",
     "doctor"

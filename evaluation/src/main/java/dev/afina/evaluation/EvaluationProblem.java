@@ -30,4 +30,7 @@ public sealed interface EvaluationProblem extends Fact {
 
   /// A case asks for a judge, and there is none.
   record NoJudge(int number, String question) implements EvaluationProblem {}
+
+  /// Fewer groups of examples than parts to divide them into.
+  record TooFewToDivide(int groups, int folds) implements EvaluationProblem {}
 }

@@ -366,7 +366,12 @@ public final class Project {
     return Result.current(files, settings, world.bases(), world.workshop(), events);
   }
 
-  private void refuseChat(String command) {
+  /// What the examples say of each other, without a test.
+  public SmallData smallData() {
+    return new SmallData(this, world);
+  }
+
+  void refuseChat(String command) {
     if (settings.kind() == Kind.CHAT) throw new Refused(new ProjectProblem.OnlyForIntents(command));
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 ///
 /// @param repeat how often all sentences were divided anew before, from 1
 /// @param number of the fold in its division, from 1
-/// @param learned sentences that it could use, those that chose epoch and threshold among them
-/// @param items an answer for each sentence that was kept
+/// @param learned sentences that it could use, those that chose the epoch among them
+/// @param items an answer for each sentence that was kept: the likeliest intent, nothing rejected
 public record Fold(Contestant who, int repeat, int number, int learned, List<Item> items) {
   public Fold {
     items = List.copyOf(items);
