@@ -51,7 +51,7 @@ final class EvaluateCommand extends Verb {
             });
     call.screen.clearStatus();
     if (call.json()) call.json(card);
-    else draw(card, project.files().scorecard());
+    else draw(card, project.files().scorecardPage());
     return Exit.DONE;
   }
 
@@ -96,7 +96,7 @@ final class EvaluateCommand extends Verb {
               "of",
               change.changed().total()));
     call.screen.line();
-    call.screen.line(call.word("screen.scorecard", "path", file));
+    call.screen.line(call.word("screen.comparedPage", "path", file));
   }
 
   private Picture.Contestant row(Entry entry) {

@@ -59,11 +59,6 @@ record Contest(
   /// @param prompt what is said before each question
   private record Entrant(
       Contestant who, String name, Digest digest, List<Message> prompt, Supplier<Answerer> open) {
-
-    Path file(ProjectFiles files) {
-      String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
-    }
   }
 
   /// @param tests digest of the test file
@@ -73,7 +68,7 @@ record Contest(
     refuseUnanswerable(cases);
     List<Scoring.Answers> answers = new ArrayList<>();
     for (Entrant entrant : entrants()) {
-      Path file = entrant.file(files);
+      Path file = files.answers(entrant.who(), entrant.name());
       ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));

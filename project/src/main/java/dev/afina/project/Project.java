@@ -29,6 +29,7 @@ import dev.afina.model.ScoringModel;
 import dev.afina.model.TunedModel;
 import dev.afina.report.Making;
 import dev.afina.report.ModelCard;
+import dev.afina.report.ScorecardPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -258,8 +259,12 @@ public final class Project {
     return target;
   }
 
+  private Making making() {
+    return new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+  }
+
   private String card(TunedModel.Form form, Result result) {
-    Making making = new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+    Making making = making();
     boolean tested =
         Files.exists(files.deployment())
             && Files.exists(files.testResults())
@@ -320,6 +325,10 @@ public final class Project {
           new Contest(files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
               .run(cases, Digest.of(tests), progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), card));
+      SafeFile.write(
+          files.scorecardPage(),
+          ScorecardPage.html(
+              settings.name(), card, HandIn.sheets(files, card), world.language()));
       return card;
     }
   }
@@ -350,6 +359,17 @@ public final class Project {
     return evaluated.model().equals(training.planDigest())
         ? tested.and(evaluated.scorecard().duels().stream().map(Duel::verdict).toList())
         : tested;
+  }
+
+  /// Writes the project's report, as a page and as a PDF, of what is stored.
+  ///
+  /// @throws Refused if the current result was not tested
+  public void report() {
+    Results results =
+        results()
+            .filter(_ -> testedAsItIs())
+            .orElseThrow(() -> new Refused(new ProjectProblem.NotTested(files.folder())));
+    new HandIn(files, results, making(), world.language()).write();
   }
 
   /// Whether the test's results are there and belong to what was trained last.

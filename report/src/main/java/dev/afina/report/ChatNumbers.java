@@ -91,7 +91,7 @@ record ChatNumbers(ChatResults results, Texts texts) {
     return el(
         "div",
         type("card"),
-        el("h3", texts.word(key)),
+        el("p", "label", texts.word(key)),
         el(
             "p",
             type("big"),

@@ -86,7 +86,7 @@ record FewPart(Page page) {
     return Html.all(
         List.of(
             el("h3", texts.word("report.cv.missed", "n", validation.missed().size())),
-            el("p", texts.word("report.cv.missed.note")),
+            el("p", "lead", texts.word("report.cv.missed.note")),
             table.draw("missed")));
   }
 

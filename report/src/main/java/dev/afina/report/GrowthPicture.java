@@ -16,6 +16,8 @@ import java.util.Optional;
 /// How much is recognised with so many examples: a line a contestant, the tuned model's with its
 /// intervals, and behind it, where the data can say, what twice as many would bring.
 record GrowthPicture(Growth growth) {
+  /// Lines of words need so many per cent of the height.
+  private static final int APART = 9;
 
   Html draw(Texts texts) {
     GrowthCurve model = growth.curves().getFirst();
@@ -57,13 +59,18 @@ record GrowthPicture(Growth growth) {
         : Optional.empty();
   }
 
+  /// From the last measured point to where it may lead: a wedge with its middle.
   private List<Html> band(GrowthCurve model, Outlook.Rising rising, double widest) {
     Point last = model.points().getLast();
     double from = x(last.examples(), widest);
     double to = x(rising.doubled(), widest);
+    String corners =
+        Svg.corner(from, y(last.accuracy()))
+            + Svg.corner(to, y(rising.low()))
+            + Svg.corner(to, y(rising.high()));
     return List.of(
+        Svg.stretched(el("polygon", type("band"), at("points", corners.strip()))),
         Svg.line("forecast", from, y(last.accuracy()), to, y(rising.then())),
-        Svg.line("band", to, y(rising.low()), to, y(rising.high())),
         Svg.dot("forecast", to, y(rising.then()), 6));
   }
 
@@ -89,21 +96,24 @@ record GrowthPicture(Growth growth) {
   /// The lines' names beside their ends, kept apart.
   private List<Html> names(Texts texts) {
     List<GrowthCurve> byHeight =
-        growth.curves().stream()
-            .sorted((a, b) ->
-                Double.compare(
-                    b.points().getLast().accuracy(), a.points().getLast().accuracy()))
-            .toList();
+        growth.curves().stream().sorted((a, b) -> Double.compare(end(a), end(b))).toList();
     List<Html> names = new ArrayList<>();
-    double above = -9;
+    double above = -APART;
     for (GrowthCurve curve : byHeight) {
-      above = Math.max(above + 9, y(curve.points().getLast().accuracy()));
+      above = Math.max(above + APART, end(curve));
       String type = curve == growth.curves().getFirst() ? "name validation" : "name training";
-      names.add(
-          Svg.label(
-              type, 100, above, 10, 4, texts.word("report.contestant." + curve.who().name())));
+      String name = texts.word("report.contestant." + curve.who().name());
+      names.add(Svg.label(type, 100, above, 12, 4, name));
     }
     return names;
+  }
+
+  /// How far down a line ends, its forecast included.
+  private static double end(GrowthCurve curve) {
+    return y(
+        forecast(curve)
+            .map(Outlook.Rising::then)
+            .orElse(curve.points().getLast().accuracy()));
   }
 
   private double widest() {

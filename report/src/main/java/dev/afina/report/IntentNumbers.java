@@ -67,7 +67,7 @@ record IntentNumbers(IntentResults results, Texts texts) {
         el(
             "div",
             type("card"),
-            el("h3", texts.word("report.grade")),
+            el("p", "label", texts.word("report.grade")),
             el("p", type("big"), el("b", grade.letter().sign())),
             el("p", "note", texts.word("report.grade.scale"))));
   }
@@ -76,7 +76,7 @@ record IntentNumbers(IntentResults results, Texts texts) {
     return el(
         "div",
         type("card"),
-        el("h3", texts.word(key)),
+        el("p", "label", texts.word(key)),
         el("p", type("big"), el("b", texts.percent(score.accuracy()))),
         el(
             "p",

@@ -4,6 +4,7 @@ import static dev.afina.report.Html.el;
 import static dev.afina.report.Html.type;
 
 import dev.afina.core.Fact;
+import dev.afina.dataset.quality.Quality;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,7 @@ record MaterialPart(Material material, Page page) {
       all.add(split());
     }
     all.add(el("h3", texts.word("report.quality.numbers")));
-    Table table = new Table(texts.word("report.data.figure"), texts.word("report.data.value"));
-    for (QualityPage.Line line : QualityPage.lines(material.quality(), texts))
-      table.row(line.name(), line.value());
-    all.add(table.draw("quality"));
+    all.add(quality());
     all.add(el("h3", texts.word("report.made.findings")));
     all.add(findings());
     return Html.all(all);
@@ -54,6 +52,36 @@ record MaterialPart(Material material, Page page) {
     for (Material.Divided one : material.labels())
       table.row(one.label(), texts.number(one.training()), texts.number(one.validation()));
     return table.draw("means");
+  }
+
+  private Html quality() {
+    Texts texts = page.texts();
+    Quality quality = material.quality();
+    Table table = new Table(texts.word("report.data.figure"), texts.word("report.data.value"));
+    table.row(texts.word("report.quality.questionLength"), lengths(quality.questions()));
+    if (material.labels().isEmpty())
+      table.row(texts.word("report.quality.answerLength"), lengths(quality.answers()));
+    Quality.Diversity diversity = quality.diversity();
+    number(table, "report.quality.distinct1", diversity.distinct1());
+    number(table, "report.quality.distinct2", diversity.distinct2());
+    number(table, "report.quality.selfBleu", diversity.selfBleu4());
+    number(table, "report.quality.vendi", diversity.vendi());
+    if (!material.labels().isEmpty())
+      number(table, "report.quality.balance", quality.balance().entropy());
+    return table.draw("means");
+  }
+
+  private String lengths(Quality.Lengths lengths) {
+    Texts texts = page.texts();
+    return texts.number(lengths.median())
+        + " / "
+        + texts.number(lengths.most95())
+        + " / "
+        + texts.number(lengths.most());
+  }
+
+  private void number(Table table, String key, double value) {
+    table.row(page.texts().word(key), page.texts().number(value, 2));
   }
 
   private Html findings() {

@@ -20,7 +20,7 @@ public final class ProjectReport {
   /// On paper a picture needs a place: pixels of the picture, and around it for its words.
   private static final Map<String, Dom.Frame> FRAMES =
       Map.of(
-          "share", new Dom.Frame(8, 0, 214, 20, 8, 0),
+          "share", new Dom.Frame(8, 1, 214, 24, 8, 1),
           "axis", new Dom.Frame(8, 0, 214, 32, 8, 0),
           "losses", new Dom.Frame(34, 18, 420, 170, 140, 44),
           "growth", new Dom.Frame(34, 18, 420, 190, 140, 44),

@@ -80,20 +80,15 @@ sealed interface ResultChapters {
         table.row(
             one.text(),
             errors.expected(one.expected()),
-            sign(one.right().untrained()),
-            sign(one.right().model()) + " " + errors.answer(one));
+            (one.right().untrained() ? "✓ " : "✗ ")
+                + texts().word(one.right().untrained() ? "report.right" : "report.notright"),
+            (one.right().model() ? "✓ " : "✗ ") + errors.answer(one));
       return Html.all(
           List.of(
               table.draw("examples"),
               cases.size() > most
                   ? el("p", "note", texts().word("report.more", "n", cases.size() - most))
                   : Html.nothing()));
-    }
-
-    private String sign(boolean right) {
-      return right
-          ? "✓ " + texts().word("report.right")
-          : "✗ " + texts().word("report.notright");
     }
 
     @Override

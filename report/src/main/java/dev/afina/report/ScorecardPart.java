@@ -78,15 +78,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
               "li",
               Html.text(texts().say(duel.verdict())),
               Html.text(" "),
-              el(
-                  "small",
-                  texts()
-                      .word(
-                          "report.duel",
-                          "p",
-                          page.chance(duel.corrected()),
-                          "detectable",
-                          duel.detectable()))));
+              el("small", "(" + behind(duel) + ")")));
     }
     return Html.all(
         List.of(
@@ -101,6 +93,13 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
                         "groups",
                         card.groups())),
             el("ul", type("said-of"), Html.all(said))));
+  }
+
+  /// The test behind a sentence. Where nothing is shown the sentence itself says what could be.
+  private String behind(Duel duel) {
+    String p = page.chance(duel.corrected());
+    if (duel.verdict() instanceof Verdict.NoEvidence || duel.detectable() >= 100) return p;
+    return texts().word("report.duel", "p", p, "detectable", duel.detectable());
   }
 
   private static double points(Verdict verdict) {
