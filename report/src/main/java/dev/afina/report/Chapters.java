@@ -95,7 +95,7 @@ record Chapters(Dossier dossier, Page page) {
             el("h3", texts().word("report.worse", "n", compared.card().worse().total())),
             part.worse(WORSE),
             el("h3", texts().word("report.slices")),
-            el("p", texts().word("report.slices.note")),
+            el("p", "lead", texts().word("report.slices.note")),
             part.slices(false),
             part.slices(true),
             changes(part, compared)));
@@ -106,7 +106,7 @@ record Chapters(Dossier dossier, Page page) {
     return Html.all(
         List.of(
             el("h3", texts().word("report.changes")),
-            el("p", texts().word("report.changes.note")),
+            el("p", "lead", texts().word("report.changes.note")),
             part.changes()));
   }
 

@@ -36,7 +36,7 @@ record ConfusionPart(Confusion confusion, List<Judged> cases, Texts texts) {
             .anyMatch(one -> one.expected() instanceof Expected.OneOf(var all) && all.size() > 1);
     String caption =
         texts.word(cases.isEmpty() ? "report.matrix.counts" : "report.matrix.caption");
-    return el("p", caption + (several ? " " + texts.word("report.matrix.several") : ""));
+    return el("p", "lead", caption + (several ? " " + texts.word("report.matrix.several") : ""));
   }
 
   private Html many() {
@@ -68,28 +68,34 @@ record ConfusionPart(Confusion confusion, List<Judged> cases, Texts texts) {
                     .reversed()
                     .thenComparingInt(Pair::expected))
             .toList();
-    Table table =
-        new Table(
-            texts.word("report.wrong.expected"),
-            texts.word("report.wrong.said"),
-            texts.word("report.confusions.times"),
-            texts.word("report.confusions.sentences"));
+    List<String> heads =
+        new ArrayList<>(
+            List.of(
+                texts.word("report.wrong.expected"),
+                texts.word("report.wrong.said"),
+                texts.word("report.confusions.times")));
+    if (!cases.isEmpty()) heads.add(texts.word("report.confusions.sentences"));
+    Table table = new Table(heads.toArray(String[]::new));
     for (Pair pair : pairs.subList(0, Math.min(LARGEST, pairs.size())))
-      table.row(
-          name(pair.expected()),
-          name(pair.said()),
-          Html.text(
-              texts.word(
-                  "report.ofcases",
-                  "correct",
-                  pair.times(),
-                  "total",
-                  confusion.support(pair.expected()))),
-          sentences(pair));
+      table.row(name(pair.expected()), cells(pair));
     List<Html> all = new ArrayList<>(List.of(table.draw("confusions")));
     if (pairs.size() > LARGEST)
       all.add(el("p", "note", texts.word("report.more", "n", pairs.size() - LARGEST)));
     return pairs.isEmpty() ? el("p", texts.word("report.errs.none")) : Html.all(all);
+  }
+
+  private Html[] cells(Pair pair) {
+    Html times =
+        Html.text(
+            texts.word(
+                "report.ofcases",
+                "correct",
+                pair.times(),
+                "total",
+                confusion.support(pair.expected())));
+    return cases.isEmpty()
+        ? new Html[] {name(pair.said()), times}
+        : new Html[] {name(pair.said()), times, sentences(pair)};
   }
 
   private double share(Pair pair) {

@@ -5,6 +5,7 @@ import static dev.afina.report.Html.type;
 
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Score;
+import dev.afina.evaluation.Verdict;
 import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.evaluation.few.Growth;
 import dev.afina.evaluation.few.GrowthCurve;
@@ -25,7 +26,12 @@ record FewPart(Page page) {
     for (CrossValidation.Duel duel : validation.duels()) {
       gaps.add(
           new Gaps.Row(
-              name(duel.than()), duel.points(), duel.low(), duel.high(), page.chance(duel.corrected())));
+              name(duel.than()),
+              duel.points(),
+              duel.low(),
+              duel.high(),
+              !(duel.verdict() instanceof Verdict.NoEvidence),
+              page.chance(duel.corrected())));
       said.add(el("li", texts.say(duel.verdict())));
     }
     return Html.all(

@@ -8,14 +8,16 @@ import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Differences as dots to the left and the right of nothing, each with its interval. One that does
-/// not touch the line in the middle is shown.
+/// Differences as dots to the left and the right of nothing, each with its interval.
 ///
 /// @param worse what the left side means, and `better` the right one
 record Gaps(List<Row> rows, String worse, String better) {
 
   /// In any unit, the same for all rows.
-  record Row(String label, double difference, double low, double high, String note) {}
+  ///
+  /// @param strong whether the difference is shown, by whatever test decides that
+  record Row(
+      String label, double difference, double low, double high, boolean strong, String note) {}
 
   Html draw(Texts texts) {
     double widest = 1e-9;
@@ -41,21 +43,20 @@ record Gaps(List<Row> rows, String worse, String better) {
     Page page = new Page(texts);
     double low = place(row.low(), widest);
     double high = place(row.high(), widest);
-    boolean shown = row.low() > 0 || row.high() < 0;
     Html svg =
         el(
             "svg",
-            type(shown ? "share strong" : "share"),
+            type(row.strong() ? "share strong" : "share"),
             at("aria-hidden", "true"),
             Svg.line("rail", 0, 50, 100, 50),
             Svg.line("chance", 50, 0, 50, 100),
             Svg.line("range", low, 50, high, 50),
             Svg.line("range", low, 32, low, 68),
             Svg.line("range", high, 32, high, 68),
-            Svg.dot("dot", place(row.difference(), widest), 50, shown ? 7 : 5));
+            Svg.dot("dot", place(row.difference(), widest), 50, row.strong() ? 7 : 5));
     return el(
         "tr",
-        type(shown ? "strong" : "other"),
+        type(row.strong() ? "strong" : "other"),
         el("th", at("scope", "row"), Html.text(row.label())),
         el("td", type("plot"), svg),
         el("td", "value", page.signed(row.difference(), 1)),

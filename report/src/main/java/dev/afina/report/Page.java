@@ -120,8 +120,8 @@ record Page(Texts texts) {
   /// `p = 0.03`, or that it is less than a thousandth.
   String chance(double p) {
     return p < 0.001
-        ? "p < " + texts.number(0.001, 3)
-        : "p = " + texts.number(p, p < 0.1 ? 3 : 2);
+        ? "p\u00a0<\u00a0" + texts.number(0.001, 3)
+        : "p\u00a0=\u00a0" + texts.number(p, p < 0.1 ? 3 : 2);
   }
 
   /// A number with its sign.

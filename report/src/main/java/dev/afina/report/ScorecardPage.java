@@ -2,6 +2,7 @@ package dev.afina.report;
 
 import static dev.afina.report.Html.el;
 
+import dev.afina.evaluation.Verdict;
 import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Recognition;
 import dev.afina.evaluation.comparing.Scorecard;
@@ -14,7 +15,7 @@ import java.util.Locale;
 /// A comparison of everybody on the same cases, as one page: the verdict, what got worse, then the
 /// numbers. What is shown is limited, so that it is as quick and as small for 100,000 cases.
 public final class ScorecardPage {
-  private static final int WORSE = 100;
+  private static final int WORSE = 25;
 
   private ScorecardPage() {}
 
@@ -50,7 +51,9 @@ public final class ScorecardPage {
                 + " · "
                 + texts.word(
                     "report.kicker.scorecard", "cases", card.cases(), "groups", card.groups() == card.cases() ? 0 : card.groups())));
-    all.add(el("h1", texts.say(card.duels().getFirst().verdict())));
+    Verdict verdict = card.duels().getFirst().verdict();
+    all.add(el("h1", texts.word(headline(verdict), "cases", card.cases())));
+    all.add(el("p", "lede", texts.say(verdict)));
     all.add(
         page.figure(
             texts.word("report.dots.all", "total", card.cases()),
@@ -62,6 +65,14 @@ public final class ScorecardPage {
           page.figure(
               texts.word("report.dots.new", "total", fresh), part.entries(Entry::fresh)));
     return el("header", Html.all(all));
+  }
+
+  private static String headline(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Better _, Verdict.LessSurprised _ -> "report.headline.better";
+      case Verdict.NoEvidence _, Verdict.AsSurprised _ -> "report.headline.none";
+      case Verdict.Worse _, Verdict.MoreSurprised _ -> "report.headline.worse";
+    };
   }
 
   private static Html parts(Scorecard card, ScorecardPart part, Page page) {

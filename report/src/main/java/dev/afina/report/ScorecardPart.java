@@ -72,6 +72,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
               points(duel.verdict()),
               duel.low(),
               duel.high(),
+              !(duel.verdict() instanceof Verdict.NoEvidence),
               page.chance(duel.corrected())));
       said.add(
           el(
