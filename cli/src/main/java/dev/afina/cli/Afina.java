@@ -75,6 +75,7 @@ final class Afina extends Verb {
             .addSubcommand(new CurveCommand(call))
             .addSubcommand(new GateCommand(call))
             .addSubcommand(new ReportCommand(call))
+            .addSubcommand(new OutcomesCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());

@@ -98,7 +98,12 @@ final class Outcomes {
         "high",
         call.texts.number(high, 1),
         "p",
-        call.texts.number(p, 3));
+        p(p, call.texts));
+  }
+
+  /// `= 0.042`, `< 0.001`
+  static String p(double p, Texts texts) {
+    return p < 0.001 ? "< " + texts.number(0.001, 3) : "= " + texts.number(p, 3);
   }
 
   private void picture(String title, List<Picture.Contestant> rows) {

@@ -41,6 +41,7 @@ class HelpTest {
     "curve",
     "gate",
     "report",
+    "outcomes",
     "config",
     "doctor"
   };

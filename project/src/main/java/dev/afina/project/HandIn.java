@@ -12,6 +12,7 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.evaluation.few.Growth;
+import dev.afina.evaluation.outcomes.Figures;
 import dev.afina.report.Dossier;
 import dev.afina.report.Making;
 import dev.afina.report.Material;
@@ -102,7 +103,7 @@ record HandIn(ProjectFiles files, Results results, Making making, Locale languag
         compared(),
         stored(files.crossValidated(), CrossValidation.class),
         stored(files.growth(), Growth.class),
-        Optional.empty(),
+        stored(files.outcomes(), Figures.class),
         Optional.empty());
   }
 

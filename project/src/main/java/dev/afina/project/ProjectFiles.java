@@ -117,6 +117,11 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("results/project_report.pdf");
   }
 
+  /// Business figures, where somebody put what `afina outcomes --json` says.
+  public Path outcomes() {
+    return folder.resolve("results/outcomes.json");
+  }
+
   /// Answers and numbers of a comparison.
   public Path evaluation() {
     return folder.resolve("results/evaluation");

@@ -3,23 +3,26 @@ package dev.afina.report;
 import static dev.afina.report.Html.el;
 import static dev.afina.report.Html.type;
 
+import dev.afina.evaluation.outcomes.Caution;
 import dev.afina.evaluation.outcomes.Figure;
 import dev.afina.evaluation.outcomes.Figures;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/// What it does for the business: both sides' figures with their intervals, and what may be said.
+/// What it does for the business: what is to be known first, both sides' figures with their
+/// intervals, and what may be said.
 record FiguresPart(Figures figures, Page page) {
 
   Html draw() {
     Texts texts = page.texts();
     List<Html> all = new ArrayList<>();
-    all.add(
-        el("p", texts.word("report.figures." + figures.design().name().toLowerCase(Locale.ROOT))));
-    if (figures.broken())
-      all.add(el("p", "warning", texts.word("report.figures.broken")));
+    for (Caution caution : figures.cautions())
+      all.add(
+          el(
+              "p",
+              caution instanceof Caution.LookedAtOnce ? "note" : "warning",
+              texts.say(caution)));
     Table table =
         new Table(
             texts.word("report.figures.figure"),
@@ -29,15 +32,10 @@ record FiguresPart(Figures figures, Page page) {
     List<Html> said = new ArrayList<>();
     for (Figure figure : figures.figures()) {
       table.row(
-          texts.word("report.figure." + figure.measure().name()),
+          texts.word(figure.measure()),
           side(figure, figure.first()),
           side(figure, figure.second()),
-          page.signed(figure.difference(), 1)
-              + " ("
-              + page.signed(figure.low(), 1)
-              + " – "
-              + page.signed(figure.high(), 1)
-              + ")");
+          difference(figure.difference()));
       said.add(el("li", texts.say(figure.finding())));
     }
     all.add(table.draw("means"));
@@ -52,25 +50,29 @@ record FiguresPart(Figures figures, Page page) {
   }
 
   private String side(Figure figure, Figure.Side side) {
-    Texts texts = page.texts();
     if (side.cases() == 0) return "–";
+    Texts texts = page.texts();
     boolean share = figure.measure().isShare();
-    return share
-        ? texts.word(
+    double scale = share ? 100 : 1;
+    return texts.word(
+        "report.share",
+        "share",
+        share ? texts.percent(side.value(), 1) : texts.number(side.value(), 1),
+        "low",
+        texts.number(scale * side.low(), 1),
+        "high",
+        texts.number(scale * side.high(), 1));
+  }
+
+  private String difference(Figure.Difference difference) {
+    return page.texts()
+        .word(
             "report.share",
             "share",
-            texts.percent(side.value(), 1),
+            page.signed(difference.value(), 1),
             "low",
-            texts.number(100 * side.low(), 1),
+            page.signed(difference.low(), 1),
             "high",
-            texts.number(100 * side.high(), 1))
-        : texts.word(
-            "report.share",
-            "share",
-            texts.number(side.value(), 1),
-            "low",
-            texts.number(side.low(), 1),
-            "high",
-            texts.number(side.high(), 1));
+            page.signed(difference.high(), 1));
   }
 }

@@ -22,6 +22,7 @@ import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.evaluation.few.Growth;
 import dev.afina.evaluation.few.GrowthCurve;
 import dev.afina.evaluation.few.Outlook;
+import dev.afina.evaluation.outcomes.Caution;
 import dev.afina.evaluation.outcomes.Figure;
 import dev.afina.evaluation.outcomes.Figures;
 import java.nio.file.Path;
@@ -190,28 +191,22 @@ final class Dossiers {
   }
 
   private static Figures figures() {
-    Figure.Side before = new Figure.Side("antes", 200, 120, .6, .53, .67);
-    Figure.Side after = new Figure.Side("después", 210, 152, .724, .66, .78);
     return new Figures(
         Figures.Design.BEFORE_AFTER,
-        new Figures.Group("antes", 200, 180),
-        new Figures.Group("después", 210, 190),
-        false,
-        370,
-        1,
+        new Figures.Group("antes", 300, 180, .66),
+        new Figures.Group("después", 310, 190, .68),
         false,
         List.of(
             new Figure(
                 Figure.Measure.SATISFACTION,
-                before,
-                after,
-                12.4,
-                3.1,
-                21.5,
+                new Figure.Side(200, .6, .53, .67),
+                new Figure.Side(210, .724, .66, .78),
+                new Figure.Difference(12.4, 3.1, 21.5),
                 .008,
                 .016,
-                new Figure.Looks(-1, 25, .07),
-                new Figure.Finding.Improved(Figure.Measure.SATISFACTION, "antes", "después"))));
+                new Figure.Looks(-1, 25, .07, .14),
+                new Figure.Finding.Improved(Figure.Measure.SATISFACTION))),
+        List.of(new Caution.OtherThingsChanged("antes", "después"), new Caution.LookedAtOnce()));
   }
 
   private static Checklist checklist() {

@@ -11,14 +11,11 @@ import dev.afina.core.Fact;
 /// @param p of the difference if the file is looked at once, `corrected` by Holm for the number of
 ///   figures
 /// @param looks what holds however often the file is looked at while it grows
-/// @param finding by `corrected`, or by `looks` where it will be looked at again
 public record Figure(
     Measure measure,
     Side first,
     Side second,
-    double difference,
-    double low,
-    double high,
+    Difference difference,
     double p,
     double corrected,
     Looks looks,
@@ -29,10 +26,7 @@ public record Figure(
     /// The share of four and five stars among the ratings.
     @JsonProperty("satisfaction")
     SATISFACTION(true),
-    /// The share of conversations that were rated at all: another one makes satisfaction another.
-    @JsonProperty("rated")
-    RATED(true),
-    /// The median of the minutes until a conversation was resolved.
+    /// The median of the minutes until a conversation was resolved, one number a customer.
     @JsonProperty("resolution")
     RESOLUTION(false),
     /// The share that a person had to take over.
@@ -48,34 +42,41 @@ public record Figure(
       this.moreIsBetter = moreIsBetter;
     }
 
-    public boolean moreIsBetter() {
-      return moreIsBetter;
-    }
-
     /// Whether it is a share, and no time.
     public boolean isShare() {
       return this != RESOLUTION;
     }
+
+    boolean isBetter(double difference) {
+      return moreIsBetter ? difference > 0 : difference < 0;
+    }
   }
 
-  /// @param cases conversations that say something about it
-  /// @param hits of a share; the same as `cases` for times
+  /// @param cases conversations that say something about it; of times, customers
   /// @param value a share from 0 to 1, or minutes, with its 95 % interval
-  public record Side(String name, int cases, int hits, double value, double low, double high) {}
+  public record Side(int cases, double value, double low, double high) {}
 
-  /// The interval and the probability of a test that may be looked at whenever one likes.
-  public record Looks(double low, double high, double p) {}
+  public record Difference(double value, double low, double high) {}
+
+  /// A test that may be looked at whenever one likes.
+  ///
+  /// @param low and `high`: interval of the difference, of shares in points; of times in per cent of
+  ///   the first side's, on the scale of logarithms
+  /// @param corrected by Holm for the number of figures
+  public record Looks(double low, double high, double p, double corrected) {}
 
   /// What may be said.
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
   public sealed interface Finding extends Fact {
-    /// Shown, and to the better.
-    record Improved(Measure measure, String first, String second) implements Finding {}
+    record Improved(Measure measure) implements Finding {}
 
-    record Worsened(Measure measure, String first, String second) implements Finding {}
+    record Worsened(Measure measure) implements Finding {}
 
     /// @param needed conversations a side that would show a difference of this size in four of five
-    ///   tests; 0 where that cannot be said
-    record NotShown(Measure measure, String first, String second, int needed) implements Finding {}
+    ///   tests, if it is looked at once; 0 where that cannot be said
+    record NotShown(Measure measure, int needed) implements Finding {}
+
+    /// The division is broken, so that nothing may be concluded.
+    record Withheld(Measure measure) implements Finding {}
   }
 }

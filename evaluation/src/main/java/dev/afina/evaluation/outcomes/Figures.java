@@ -5,25 +5,19 @@ import java.util.List;
 
 /// The business figures of a file of outcomes, for two sides.
 ///
-/// @param first what there was, or what A got
-/// @param again whether the file will be looked at again, so that only tests count that allow it
-/// @param customers of both sides together
-/// @param evenly the probability of so uneven a division, if each customer had had the same chance
-///   of both groups; 1 for before and after, where nobody was divided
-/// @param broken whether that is so small that the division itself is broken and nothing below
-///   counts
+/// @param first what there was before, or group A
+/// @param again whether the file will be looked at again, so that only [Figure.Looks] decide
 public record Figures(
     Design design,
     Group first,
     Group second,
     boolean again,
-    int customers,
-    double evenly,
-    boolean broken,
-    List<Figure> figures) {
+    List<Figure> figures,
+    List<Caution> cautions) {
 
   public Figures {
     figures = List.copyOf(figures);
+    cautions = List.copyOf(cautions);
   }
 
   /// How the two sides came to be.
@@ -36,5 +30,7 @@ public record Figures(
     AB
   }
 
-  public record Group(String name, int conversations, int customers) {}
+  /// @param name a group's, or the day that divides before and after, with `<` in front of it before
+  /// @param rated the share of conversations that were rated
+  public record Group(String name, int conversations, int customers, double rated) {}
 }

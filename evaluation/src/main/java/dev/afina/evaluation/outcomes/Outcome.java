@@ -6,15 +6,15 @@ import java.util.OptionalInt;
 
 /// How one conversation with a customer ended. What nobody noted is missing, never a no.
 ///
-/// @param customer who it was; a conversation stands for itself where nobody says
-/// @param group which of the two sides it belongs to
+/// @param customer who it was; the conversation itself where nobody says
+/// @param second whether it belongs to the second side: after, or group B
 /// @param stars 1 to 5; a customer who did not answer gave none
 /// @param minutes until it was resolved
 /// @param escalated whether a person had to take over
 /// @param converted whether it led to what it was to lead to
 public record Outcome(
     String customer,
-    String group,
+    boolean second,
     OptionalInt stars,
     OptionalDouble minutes,
     Optional<Boolean> escalated,

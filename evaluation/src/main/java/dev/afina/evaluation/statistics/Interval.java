@@ -52,13 +52,27 @@ public record Interval(double low, double high) {
   /// (method 10 of [Newcombe
   /// 1998](https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I)).
   public static Interval newcombe(int firstHits, int first, int secondHits, int second) {
-    Interval a = wilson(firstHits, first);
-    Interval b = wilson(secondHits, second);
-    double p = (double) firstHits / first;
-    double q = (double) secondHits / second;
+    return difference(
+        (double) firstHits / first,
+        wilson(firstHits, first),
+        (double) secondHits / second,
+        wilson(secondHits, second));
+  }
+
+  /// Of the difference of two independent estimates, second less first, made of their own intervals
+  /// ([Zou and Donner 2008](https://doi.org/10.1002/sim.3095)); for Wilson's it is Newcombe's.
+  public static Interval difference(double p, Interval a, double q, Interval b) {
     return new Interval(
         q - p - Math.hypot(q - b.low(), a.high() - p),
         q - p + Math.hypot(b.high() - q, p - a.low()));
+  }
+
+  /// Of the median of so many values in rising order: the values whose ranks lie half a spread of
+  /// the binomial distribution beside the middle. It asks nothing of their distribution.
+  public static Interval median(double[] rising) {
+    int n = rising.length;
+    int below = (int) Math.max(0, Math.floor((n - Z * Math.sqrt(n)) / 2));
+    return new Interval(rising[below], rising[n - 1 - below]);
   }
 
   /// The middle 95 % around an estimate whose error is normal.
