@@ -36,7 +36,11 @@ record FiguresPart(Figures figures, Page page) {
           side(figure, figure.first()),
           side(figure, figure.second()),
           difference(figure.difference()));
-      said.add(el("li", texts.say(figure.finding())));
+      said.add(
+          el(
+              "li",
+              el("b", texts.word(figure.measure()) + ": "),
+              Html.text(texts.say(figure.finding()))));
     }
     all.add(table.draw("means"));
     all.add(el("p", "note", texts.word("report.figures.note")));

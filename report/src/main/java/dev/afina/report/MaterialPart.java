@@ -68,7 +68,7 @@ record MaterialPart(Material material, Page page) {
     number(table, "report.quality.vendi", diversity.vendi());
     if (!material.labels().isEmpty())
       number(table, "report.quality.balance", quality.balance().entropy());
-    return table.draw("means");
+    return table.draw("means quality");
   }
 
   private String lengths(Quality.Lengths lengths) {
