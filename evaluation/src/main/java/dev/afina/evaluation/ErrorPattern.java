@@ -4,12 +4,19 @@ import static dev.afina.evaluation.statistics.Rounding.six;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
+import dev.afina.dataset.Normal;
 import dev.afina.evaluation.statistics.FalseDiscovery;
 import dev.afina.evaluation.statistics.Fisher;
 import dev.afina.evaluation.statistics.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// How errors gather.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
@@ -31,6 +38,11 @@ public sealed interface ErrorPattern extends Fact {
   /// @param p by Fisher's exact test, corrected for the number of features
   record Concentrated(Feature feature, int errors, int of, double lift, double p)
       implements ErrorPattern {}
+
+  /// Sentences with a word are misread more often than the rest: a cluster of failures with a name.
+  ///
+  /// @param p corrected for all words and features that were looked at
+  record Worded(String word, int errors, int of, double lift, double p) implements ErrorPattern {}
 
   /// The most frequent first.
   static List<ErrorPattern> in(Confusion confusion, List<Judged> cases) {
@@ -67,33 +79,77 @@ public sealed interface ErrorPattern extends Fact {
     return pairs;
   }
 
-  private static List<Concentrated> concentrated(List<Judged> cases) {
-    Feature[] features = Feature.values();
+  /// Something a sentence may have, counted.
+  private record Trait(int with, int errors, Counted found) {}
+
+  /// How a trait is told.
+  private interface Counted {
+    ErrorPattern of(int errors, int of, double lift, double p);
+  }
+
+  /// Forms of sentences and single words together, the largest lift first.
+  private static List<ErrorPattern> concentrated(List<Judged> cases) {
+    List<Trait> traits = new ArrayList<>();
+    for (Feature feature : Feature.values())
+      traits.add(
+          trait(
+              cases,
+              one -> feature.in(one.text()),
+              (errors, of, lift, p) -> new Concentrated(feature, errors, of, lift, p)));
+    for (String word : wordsOfErrors(cases))
+      traits.add(
+          trait(
+              cases,
+              one -> words(one).contains(word),
+              (errors, of, lift, p) -> new Worded(word, errors, of, lift, p)));
     int all = cases.size();
-    int allErrors = (int) cases.stream().filter(one -> !one.right().model()).count();
-    int[] with = new int[features.length];
-    int[] errors = new int[features.length];
-    double[] p = new double[features.length];
-    for (Feature feature : features) {
-      int i = feature.ordinal();
-      for (Judged one : cases) {
-        if (!feature.in(one.text())) continue;
-        with[i]++;
-        if (!one.right().model()) errors[i]++;
-      }
-      int othersWrong = allErrors - errors[i];
-      p[i] = Fisher.exact(errors[i], with[i] - errors[i], othersWrong, all - with[i] - othersWrong);
-    }
-    double[] adjusted = FalseDiscovery.adjust(p);
-    List<Concentrated> found = new ArrayList<>();
-    for (Feature feature : features) {
-      int i = feature.ordinal();
-      if (errors[i] < LEAST_ERRORS || adjusted[i] > FALSE_DISCOVERIES) continue;
-      double lift = ((double) errors[i] / with[i]) / ((double) allErrors / all);
+    int wrong = (int) cases.stream().filter(ErrorPattern::isWrong).count();
+    double[] adjusted =
+        FalseDiscovery.adjust(
+            traits.stream()
+                .mapToDouble(one ->
+                    Fisher.exact(
+                        one.errors,
+                        one.with - one.errors,
+                        wrong - one.errors,
+                        all - one.with - (wrong - one.errors)))
+                .toArray());
+    record Found(double lift, ErrorPattern pattern) {}
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < adjusted.length; i++) {
+      Trait one = traits.get(i);
+      if (one.errors < LEAST_ERRORS || adjusted[i] > FALSE_DISCOVERIES) continue;
+      double lift = ((double) one.errors / one.with) / ((double) wrong / all);
       if (lift > 1)
-        found.add(new Concentrated(feature, errors[i], with[i], six(lift), six(adjusted[i])));
+        found.add(
+            new Found(lift, one.found.of(one.errors, one.with, six(lift), six(adjusted[i]))));
     }
-    found.sort(Comparator.comparingDouble(Concentrated::lift).reversed());
-    return found;
+    found.sort(Comparator.comparingDouble(Found::lift).reversed());
+    return found.stream().map(Found::pattern).toList();
+  }
+
+  private static Trait trait(List<Judged> cases, Predicate<Judged> has, Counted found) {
+    List<Judged> with = cases.stream().filter(has).toList();
+    return new Trait(
+        with.size(), (int) with.stream().filter(ErrorPattern::isWrong).count(), found);
+  }
+
+  /// Words of at least four letters that stand in enough wrong sentences to say something.
+  private static List<String> wordsOfErrors(List<Judged> cases) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Judged one : cases)
+      if (isWrong(one)) for (String word : words(one)) counts.merge(word, 1, Integer::sum);
+    return counts.entrySet().stream()
+        .filter(one -> one.getValue() >= LEAST_ERRORS && one.getKey().length() >= 4)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Set<String> words(Judged one) {
+    return new HashSet<>(Arrays.asList(Normal.of(one.text()).split(" ")));
+  }
+
+  private static boolean isWrong(Judged one) {
+    return !one.right().model();
   }
 }

@@ -14,10 +14,12 @@ import dev.afina.evaluation.LinearModel;
 import dev.afina.evaluation.RequiredFacts;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.Grader;
+import dev.afina.evaluation.grading.Judge;
 import dev.afina.evaluation.grading.Mark;
 import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
@@ -39,8 +41,15 @@ import java.util.function.Supplier;
 /// The current result, its base with and without instructions and with a few examples, a linear
 /// model and the earlier rounds answer the same cases. Each answer is kept when it is graded, in
 /// `results/evaluation/`; who was interrupted goes on behind it.
+///
+/// @param referee who judges what no rule can grade
 record Contest(
-    ProjectFiles files, ProjectSettings project, Workshop workshop, Result result, Clock clock) {
+    ProjectFiles files,
+    ProjectSettings project,
+    Workshop workshop,
+    Result result,
+    Optional<Referee> referee,
+    Clock clock) {
 
   private static final int BATCH = 20;
   private static final int SHOTS_PER_LABEL = 1;
@@ -72,26 +81,60 @@ record Contest(
     List<TestCase> cases = all.stream().filter(this::canBeAsked).toList();
     refuseUnanswerable(cases);
     List<Scoring.Answers> answers = new ArrayList<>();
+    StringBuilder asked = new StringBuilder();
     for (Entrant entrant : entrants()) {
       Path file = entrant.file(files);
-      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
+      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, decides(entrant)));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));
+      if (answers.size() <= 2) asked.append(decides(entrant).hex());
     }
-    return Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    Scorecard card =
+        Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    ItemStore.Frozen both = new ItemStore.Frozen(tests, Digest.of(asked.toString()));
+    return referee
+        .map(one -> card.with(one.report(preferences(one, cases, answers, both))))
+        .orElse(card);
+  }
+
+  /// A judge's marks are part of the answers as they are stored.
+  private Digest decides(Entrant entrant) {
+    return referee
+        .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
+        .orElse(entrant.digest());
+  }
+
+  /// Of the tuned model and its base, who are the first two; intents leave nothing to prefer.
+  private Optional<JudgeReport.Preferences> preferences(
+      Referee one, List<TestCase> cases, List<Scoring.Answers> answers, ItemStore.Frozen both) {
+    return switch (project.kind()) {
+      case INTENTS -> Optional.empty();
+      case CHAT ->
+          Optional.of(
+              one.prefer(
+                  cases,
+                  answers.get(0).file(),
+                  answers.get(1).file(),
+                  both,
+                  files.evaluation().resolve("preferences.jsonl")));
+    };
   }
 
   private boolean canBeAsked(TestCase one) {
     return switch (project.kind()) {
       case INTENTS -> one.expected().isPresent();
-      case CHAT -> one.canBeGraded() && one.expected().isEmpty();
+      case CHAT -> one.canBeGraded(isJudged()) && one.expected().isEmpty();
     };
   }
 
-  private static void refuseUnanswerable(List<TestCase> cases) {
+  private boolean isJudged() {
+    return referee.map(Referee::isTrusted).orElse(true);
+  }
+
+  private void refuseUnanswerable(List<TestCase> cases) {
     List<Fact> problems = new ArrayList<>();
     if (cases.isEmpty()) problems.add(new EvaluationProblem.NoCases());
-    for (int i = 0; i < cases.size(); i++)
+    for (int i = 0; i < cases.size() && referee.isEmpty(); i++)
       for (Grader grader : cases.get(i).demands().graders())
         if (grader instanceof Grader.Criterion(var question))
           problems.add(new EvaluationProblem.NoJudge(i + 1, question));
@@ -165,13 +208,19 @@ record Contest(
       RequiredFacts.missing(reply.text(), one.demands().facts())
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
-        Optional<Mark> mark = grader.grade(one.asked(), said, Optional.empty());
+        Optional<Mark> mark =
+            grader.grade(one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        if (mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
+        boolean counts = isJudged() || !(grader instanceof Grader.Criterion);
+        if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
       items.add(Graded.item(asked(one, from + i + 1), reply.text(), marks, failed));
     }
     return items;
+  }
+
+  private Optional<Judge> judge() {
+    return referee.map(Referee::judge);
   }
 
   private static List<Grader> graders(TestCase one) {

@@ -200,7 +200,7 @@ record IntentPage(IntentResults results, IntentAnalysis analysis, Making making,
                         texts.word("report.ofcases", "correct", pair.times(), "total", pair.of())),
                     Html.text(" "),
                     el("small", texts.percent(pair.low()) + " – " + texts.percent(pair.high()))));
-        case ErrorPattern.Concentrated _ -> items.add(el("li", texts.say(pattern)));
+        case ErrorPattern.Concentrated _, ErrorPattern.Worded _ -> items.add(el("li", texts.say(pattern)));
       }
     }
     return Html.all(
