@@ -6,11 +6,9 @@ import dev.afina.core.Fact;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
-import dev.afina.dataset.Labelled;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
-import dev.afina.evaluation.LinearModel;
 import dev.afina.evaluation.RequiredFacts;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
@@ -30,13 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /// The current result, its base with and without instructions and with a few examples, a linear
 /// model and the earlier rounds answer the same cases. Each answer is kept when it is graded, in
@@ -52,26 +48,11 @@ record Contest(
     Clock clock) {
 
   private static final int BATCH = 20;
-  private static final int SHOTS_PER_LABEL = 1;
-  private static final int SHOTS = 3;
 
   /// What tells how long an answer took.
   record Clock(InstantSource source) {
     double seconds(Instant since) {
       return Duration.between(since, source.instant()).toNanos() / 1e9;
-    }
-  }
-
-  /// Who answers, and what decides its answers.
-  ///
-  /// @param name which one, where there are several of a kind
-  /// @param prompt what is said before each question
-  private record Entrant(
-      Contestant who, String name, Digest digest, List<Message> prompt, Supplier<Answerer> open) {
-
-    Path file(ProjectFiles files) {
-      String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
     }
   }
 
@@ -82,7 +63,7 @@ record Contest(
     refuseUnanswerable(cases);
     List<Scoring.Answers> answers = new ArrayList<>();
     StringBuilder asked = new StringBuilder();
-    for (Entrant entrant : entrants()) {
+    for (Entrants.Entrant entrant : new Entrants(files, project, workshop, result).all()) {
       Path file = entrant.file(files);
       ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, decides(entrant)));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
@@ -98,7 +79,7 @@ record Contest(
   }
 
   /// A judge's marks are part of the answers as they are stored.
-  private Digest decides(Entrant entrant) {
+  private Digest decides(Entrants.Entrant entrant) {
     return referee
         .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
         .orElse(entrant.digest());
@@ -142,7 +123,7 @@ record Contest(
   }
 
   private void answer(
-      Entrant entrant,
+      Entrants.Entrant entrant,
       ItemStore store,
       List<TestCase> cases,
       BiConsumer<Contestant, Integer> progress) {
@@ -164,17 +145,17 @@ record Contest(
     }
   }
 
-  private Classifier classifier(Entrant entrant, Answerer answerer) {
+  private Classifier classifier(Entrants.Entrant entrant, Answerer answerer) {
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     return Classifier.calibrate(
         labels(),
         answerer.scores(
-            validation.stream().map(one -> asked(entrant, unprompted(one.question()))).toList()),
+            validation.stream().map(one -> asked(entrant, Entrants.unprompted(one.question()))).toList()),
         validation.stream().map(Conversation::answer).toList());
   }
 
   private List<Item> classified(
-      Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
+      Entrants.Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
     List<double[]> scores =
         answerer.scores(
             batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
@@ -190,7 +171,7 @@ record Contest(
     return items;
   }
 
-  private List<Item> replied(Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+  private List<Item> replied(Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -235,99 +216,11 @@ record Contest(
     return new Graded.Asked(number, group, place.kind(), place.tags(), one.text());
   }
 
-  private List<Entrant> entrants() {
-    FineTuning training = result.training();
-    List<Message> system = system(result.system());
-    List<Entrant> all = new ArrayList<>();
-    all.add(asked(Contestant.MODEL, "", training.planDigest().toString(), system, result::tuned));
-    String base = Json.line(training.base());
-    all.add(asked(Contestant.UNTRAINED, "", base, system, result::untrained));
-    all.add(asked(Contestant.BARE, "", base, List.of(), result::untrained));
-    all.add(asked(Contestant.FEW_SHOT, "", base, shots(system), result::untrained));
-    if (project.kind() == Kind.INTENTS) all.add(linear());
-    for (Path model : earlier())
-      KeptModel.read(model)
-          .filter(one -> one.plan().labels().equals(training.plan().labels()))
-          .filter(one -> Json.line(one.base()).equals(base))
-          .ifPresent(one ->
-              all.add(
-                  asked(
-                      Contestant.EARLIER,
-                      one.planDigest().brief(),
-                      one.planDigest().toString(),
-                      system(one.plan().system()),
-                      () -> workshop.open(result.base().place(), model, one.plan().numerics()))));
-    return all;
-  }
-
-  private Entrant asked(
-      Contestant who,
-      String name,
-      String weights,
-      List<Message> prompt,
-      Supplier<? extends ScoringModel> open) {
-    return new Entrant(
-        who,
-        name,
-        Digest.of(weights + Json.line(prompt) + Digest.of(files.validation())),
-        prompt,
-        () -> new Answerer.Language(open.get(), labels()));
-  }
-
-  private Entrant linear() {
-    Digest digest =
-        Digest.of("linear" + Digest.of(files.training()) + Digest.of(files.validation()));
-    return new Entrant(Contestant.LINEAR, "", digest, List.of(), () -> new Answerer.Linear(trained()));
-  }
-
-  private LinearModel trained() {
-    List<Labelled> sentences =
-        Json.readLines(files.training(), Conversation.class).stream()
-            .map(one -> new Labelled(one.question().getLast().content(), one.answer()))
-            .toList();
-    return LinearModel.train(sentences, labels(), project.seed());
-  }
-
-  /// All other results in `models/`, in the order of their names.
-  private List<Path> earlier() {
-    return files.models().stream()
-        .filter(model -> !model.equals(files.named(result.training().model())))
-        .toList();
-  }
-
-  /// The system prompt, and a few of the training part as if they had been asked and answered: one
-  /// of each intent, or three conversations.
-  private List<Message> shots(List<Message> system) {
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    List<Message> prompt = new ArrayList<>(system);
-    int shots = 0;
-    for (Conversation one : Json.readLines(files.training(), Conversation.class)) {
-      boolean wanted =
-          switch (project.kind()) {
-            case INTENTS -> taken.merge(one.answer(), 1, Integer::sum) <= SHOTS_PER_LABEL;
-            case CHAT -> shots < SHOTS;
-          };
-      if (!wanted) continue;
-      shots++;
-      prompt.addAll(unprompted(one.question()));
-      prompt.add(Message.assistant(one.answer()));
-    }
-    return prompt;
-  }
-
   private List<String> labels() {
     return result.training().plan().labels();
   }
 
-  private static List<Message> system(String text) {
-    return text.isBlank() ? List.of() : List.of(Message.system(text));
-  }
-
-  private static List<Message> unprompted(List<Message> question) {
-    return question.stream().filter(m -> m.role() != dev.afina.core.Role.SYSTEM).toList();
-  }
-
-  private static List<Message> asked(Entrant entrant, List<Message> question) {
+  private static List<Message> asked(Entrants.Entrant entrant, List<Message> question) {
     List<Message> all = new ArrayList<>(entrant.prompt());
     all.addAll(question);
     return all;
