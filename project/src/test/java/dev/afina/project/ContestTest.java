@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.afina.core.Conversation;
+import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
@@ -172,18 +174,28 @@ class ContestTest {
   void aRunReadsYamlCasesButNotThoseThatChoseItsEpoch() {
     TestFolder folder = shop();
     folder.run(StepName.EXAMPLES, StepName.SPLIT, false);
-    String learned = folder.text("examples.csv").lines().skip(1).findFirst().orElseThrow();
+    Conversation learned =
+        Json.readLines(
+                folder.path.resolve("data/training/train_data.jsonl"), Conversation.class)
+            .getFirst();
+    String question = learned.question().getLast().content();
     folder.open().makeTests(folder.path.resolve("tests.yaml"));
     folder.with(
         "tests.yaml",
         folder.text("tests.yaml")
-            + "- {question: '%s', expected: none, kind: new}\n"
-                .formatted(learned.substring(0, learned.lastIndexOf(',')).replace("'", "''").replace("\"", "")));
+            + "- {question: \"%s\", expected: %s, kind: new}\n"
+                .formatted(question.replace("\"", ""), learned.answer()));
 
     folder.run();
 
     String results = folder.text("results/test_results.json");
-    assertThat(results).contains("\"onValidation\": false", "asdf qwer zxcv").doesNotContain("Mohamed");
+    assertThat(results)
+        .contains("\"onValidation\": false", "asdf qwer zxcv", question)
+        .doesNotContain("Mohamed");
+    assertThat(folder.events)
+        .contains(
+            new StepEvent.Warning(
+                StepName.TEST, new EvaluationProblem.KnownCase("tests.yaml", question)));
   }
 
   @Test
@@ -202,7 +214,10 @@ class ContestTest {
     assertThatThrownBy(() -> folder.open().gate()).isInstanceOf(Refused.class);
   }
 
+  /// Without the tests it comes with.
   private TestFolder shop() {
-    return TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    TestFolder folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    assertThat(folder.path.resolve("tests.csv").toFile().delete()).isTrue();
+    return folder;
   }
 }
