@@ -6,6 +6,7 @@ import dev.afina.core.Json;
 import dev.afina.core.SafeFile;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.quality.Quality;
+import dev.afina.evaluation.Checklist;
 import dev.afina.evaluation.Results;
 import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Scorecard;
@@ -104,7 +105,7 @@ record HandIn(ProjectFiles files, Results results, Making making, Locale languag
         stored(files.crossValidated(), CrossValidation.class),
         stored(files.growth(), Growth.class),
         stored(files.outcomes(), Figures.class),
-        Optional.empty());
+        stored(files.checklist(), Checklist.class));
   }
 
   /// A comparison of another result than the current one would tell of the wrong model.

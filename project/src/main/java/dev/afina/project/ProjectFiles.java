@@ -104,6 +104,10 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("results/improvement_analysis.json");
   }
 
+  public Path checklist() {
+    return folder.resolve("results/checklist.json");
+  }
+
   public Path report() {
     return folder.resolve("results/report.html");
   }

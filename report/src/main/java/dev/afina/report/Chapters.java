@@ -92,6 +92,7 @@ record Chapters(Dossier dossier, Page page) {
             part.entries(one -> one.all()),
             el("h3", texts().word("report.duels")),
             part.duels(),
+            part.judge(),
             el("h3", texts().word("report.worse", "n", compared.card().worse().total())),
             part.worse(WORSE),
             el("h3", texts().word("report.slices")),

@@ -103,7 +103,7 @@ record ErrorsPart(IntentResults results, Texts texts) {
               el("b", texts.word("report.ofcases", "correct", pair.times(), "total", pair.of())),
               Html.text(" "),
               el("small", texts.percent(pair.low()) + " – " + texts.percent(pair.high())));
-      case ErrorPattern.Concentrated _ -> el("li", texts.say(pattern));
+      case ErrorPattern.Concentrated _, ErrorPattern.Worded _ -> el("li", texts.say(pattern));
     };
   }
 

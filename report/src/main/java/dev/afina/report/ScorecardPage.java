@@ -32,7 +32,7 @@ public final class ScorecardPage {
             "worse",
             page.texts().word("report.worse", "n", card.worse().total()),
             part.worse(WORSE)));
-    sections.add(page.section("duels", page.texts().word("report.duels"), part.duels()));
+    sections.add(page.section("duels", page.texts().word("report.duels"), part.duels(), part.judge()));
     sections.add(parts(card, part, page));
     part.model().ifPresent(one -> sections.add(recognition(one, part, page)));
     if (sheets.stream().anyMatch(sheet -> !sheet.means().isEmpty()))

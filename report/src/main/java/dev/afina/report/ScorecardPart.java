@@ -8,6 +8,7 @@ import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
 import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Duel;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Recognition;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
@@ -170,6 +171,33 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
               .map(mean -> mean == null ? "–" : texts().number(mean, 2))
               .toArray(String[]::new));
     return table.draw("means");
+  }
+
+  /// What a judge said, and whether it may be believed; nothing where none was asked.
+  Html judge() {
+    if (card.judge().isEmpty()) return Html.nothing();
+    JudgeReport report = card.judge().get();
+    List<Html> all = new ArrayList<>();
+    all.add(el("h3", texts().word("report.judge")));
+    all.add(el("p", texts().say(report.trust())));
+    report
+        .preferences()
+        .ifPresent(one ->
+            all.add(
+                el(
+                    "p",
+                    texts()
+                        .word(
+                            "report.judge.preferred",
+                            "wins",
+                            one.wins(),
+                            "losses",
+                            one.losses(),
+                            "ties",
+                            one.ties(),
+                            "p",
+                            page.chance(one.p())))));
+    return Html.all(all);
   }
 
   /// In scope, out of scope and calibration, of each.
