@@ -74,7 +74,9 @@ final class TrainingLoop {
     try (Weights weights = read(base);
         Learning learning = learning(base, weights);
         AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = Step.of(recipe, learning, plan.numerics().threads())) {
+        Step step = Step.of(recipe, learning, plan.numerics().threads());
+        // Nothing is dropped where it is judged, so that it can always be a tree.
+        Step judge = recipe.drops() ? tree(learning) : step) {
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
       Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
       Position position = restored.position();
@@ -108,8 +110,8 @@ final class TrainingLoop {
         }
         Judged judged =
             recognition == null
-                ? new Judged(step.loss(validation), null, validation.size())
-                : recognition.judged(step);
+                ? new Judged(judge.loss(validation), null, validation.size())
+                : recognition.judged(judge);
         requireNumbers(position.step(), judged.loss());
         boolean best = position.epochDone(judged);
         if (best) position.isBest(checkpoint.keep(epoch, learning));
@@ -157,6 +159,11 @@ final class TrainingLoop {
   private Learning learning(Base base, Weights weights) {
     return Learning.of(
         plan.recipe(), base.architecture(), weights, plan.numerics().dtype(), plan.seed());
+  }
+
+  private Step tree(Learning learning) {
+    return new TreeStep(
+        learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {
