@@ -74,6 +74,7 @@ final class Afina extends Verb {
             .addSubcommand(new CrossValidateCommand(call))
             .addSubcommand(new CurveCommand(call))
             .addSubcommand(new GateCommand(call))
+            .addSubcommand(new ReportCommand(call))
             .addSubcommand(new OutcomesCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
