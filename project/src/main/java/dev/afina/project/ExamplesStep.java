@@ -8,6 +8,7 @@ import dev.afina.dataset.Labelled;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Minimum;
+import dev.afina.dataset.check.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
     Kind kind = project.kind();
     Sources sources = Sources.read(files, kind);
-    Listing.refuseErrors(sources.findings());
+    Finding.refuseErrors(sources.findings());
     return switch (sources) {
       case Sources.Intents intents -> {
         outputs.json(

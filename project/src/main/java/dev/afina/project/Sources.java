@@ -4,15 +4,17 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.Role;
-import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
+import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.TestRow;
 import dev.afina.dataset.TestsFormat;
+import dev.afina.dataset.check.CheckPlan;
+import dev.afina.dataset.check.Finding;
 import dev.afina.dataset.format.ChatListing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,17 +31,17 @@ sealed interface Sources {
 
   List<Located<TestRow>> tests();
 
-  List<DatasetProblem> findings();
+  List<Finding> findings();
 
   /// The examples, each as it is learned, corrections included.
   record Intents(
-      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<DatasetProblem> findings)
+      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<Finding> findings)
       implements Sources {}
 
   record Chat(
       List<Located<Conversation>> examples,
       List<Located<TestRow>> tests,
-      List<DatasetProblem> findings)
+      List<Finding> findings)
       implements Sources {}
 
   /// The kind of a folder whose settings do not say it: conversations mean chat.
@@ -88,39 +90,59 @@ sealed interface Sources {
               new DatasetProblem.UnknownLabel(one.file(), one.line(), one.value().label(), labels));
       items = corrected(items, corrections.items());
     }
-    if (!items.isEmpty()) findings.addAll(Checks.labelled(items));
+    if (!items.isEmpty())
+      findings.addAll(
+          Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.intents(files.tests())
             : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
-        Checks.tests(
+        TestsFormat.faults(
             tests.items(),
             labels,
             items.stream()
                 .map(one -> new Located<>(one.value().text(), one.file(), one.line()))
                 .toList()));
-    return new Intents(items, tests.items(), findings);
+    List<Located<Conversation>> conversations =
+        items.stream()
+            .map(one -> new Located<>(conversation(one.value()), one.file(), one.line()))
+            .toList();
+    return new Intents(items, tests.items(), all(findings, conversations, false));
   }
 
   private static Sources chat(ProjectFiles files, Path file) {
     Listing<Conversation> examples = ChatListing.read(file);
     List<DatasetProblem> findings = new ArrayList<>(examples.findings());
-    if (!examples.items().isEmpty()) findings.addAll(Checks.conversations(examples.items()));
+    if (!examples.items().isEmpty())
+      Minimum.USUAL.before(examples.items().size()).ifPresent(findings::add);
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.chat(files.tests())
             : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
-        Checks.tests(
+        TestsFormat.faults(
             tests.items(),
             List.of(),
             examples.items().stream()
                 .map(one -> new Located<>(asked(one.value()), one.file(), one.line()))
                 .toList()));
-    return new Chat(examples.items(), tests.items(), findings);
+    return new Chat(examples.items(), tests.items(), all(findings, examples.items(), true));
+  }
+
+  private static Conversation conversation(Labelled example) {
+    return Conversation.of(Message.user(example.text()), Message.assistant(example.label()));
+  }
+
+  /// What reading found, and what [CheckPlan] finds in what could be read.
+  private static List<Finding> all(
+      List<DatasetProblem> read, List<Located<Conversation>> examples, boolean texts) {
+    List<Finding> all = new ArrayList<>();
+    for (DatasetProblem problem : read) all.add(Finding.of(problem));
+    all.addAll(CheckPlan.atHome(texts).examine(examples).findings());
+    return all;
   }
 
   /// All that the user said.

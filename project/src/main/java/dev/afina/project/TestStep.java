@@ -3,7 +3,6 @@ package dev.afina.project;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
-import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.Listing;
@@ -137,7 +136,7 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
           case CHAT -> TestsFormat.chat(files.tests());
         };
     List<DatasetProblem> findings = new ArrayList<>(tests.findings());
-    findings.addAll(Checks.tests(tests.items(), labels, List.of()));
+    findings.addAll(TestsFormat.faults(tests.items(), labels, List.of()));
     Listing.refuseErrors(findings);
     return tests.values();
   }

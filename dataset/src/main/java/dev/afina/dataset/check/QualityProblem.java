@@ -45,6 +45,7 @@ public sealed interface QualityProblem extends Fact {
           RoleOrder _,
           Repeated _,
           AlmostRepeated _,
+          AlmostTwoLabels _,
           TwoAnswers _,
           OtherLanguage _,
           MixedRegister _,
@@ -161,6 +162,10 @@ public sealed interface QualityProblem extends Fact {
   record Repeated(String file, int line, int otherLine) implements QualityProblem {}
 
   record AlmostRepeated(String file, int line, int otherLine, double similarity)
+      implements QualityProblem {}
+
+  /// Almost the same text with another label: the two could be confused.
+  record AlmostTwoLabels(String file, int line, String label, int otherLine, String otherLabel)
       implements QualityProblem {}
 
   /// The same question with another answer.
