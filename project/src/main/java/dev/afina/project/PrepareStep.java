@@ -57,10 +57,10 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   @Override
   public SortedMap<String, String> settings() {
-    TreeMap<String, String> settings =
-        project.of(
-            List.of(
-                SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
+    List<SettingName> names = new ArrayList<>(SettingName.checks());
+    names.addAll(
+        List.of(SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
+    TreeMap<String, String> settings = project.of(names);
     // A base of one's own may change under its name; where it lies means nothing to the result.
     BaseChoice.ownPlace(files, project)
         .flatMap(digests::ofContent)
@@ -74,7 +74,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     // The parts may have been edited since they were divided.
     Listing.refuseErrors(Minimum.training(training.size(), training.size() + validation.size()));
-    List<Finding> findings = Sources.read(files, project.kind()).findings();
+    List<Finding> findings = Sources.read(files, project.kind()).findings(project.thresholds());
     warn(findings, events);
     BaseChoice.Chosen chosen =
         new BaseChoice(files, project, bases)

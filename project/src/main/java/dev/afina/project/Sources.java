@@ -15,6 +15,7 @@ import dev.afina.dataset.TestRow;
 import dev.afina.dataset.TestsFormat;
 import dev.afina.dataset.check.CheckPlan;
 import dev.afina.dataset.check.Finding;
+import dev.afina.dataset.check.Thresholds;
 import dev.afina.dataset.format.ChatListing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,18 +32,51 @@ sealed interface Sources {
 
   List<Located<TestRow>> tests();
 
-  List<Finding> findings();
+  /// What reading and counting found.
+  List<DatasetProblem> problems();
+
+  /// The examples as a model reads them.
+  List<Located<Conversation>> conversations();
+
+  /// What reading found, and what [CheckPlan] finds in what could be read.
+  default List<Finding> findings(Thresholds thresholds) {
+    List<Finding> all = new ArrayList<>();
+    for (DatasetProblem problem : problems()) all.add(Finding.of(problem));
+    boolean texts = this instanceof Chat;
+    all.addAll(CheckPlan.atHome(texts, thresholds).examine(conversations()).findings());
+    return all;
+  }
 
   /// The examples, each as it is learned, corrections included.
   record Intents(
-      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<Finding> findings)
-      implements Sources {}
+      List<Located<Labelled>> examples,
+      List<Located<TestRow>> tests,
+      List<DatasetProblem> problems)
+      implements Sources {
+
+    @Override
+    public List<Located<Conversation>> conversations() {
+      return examples.stream()
+          .map(one -> new Located<>(asConversation(one.value()), one.file(), one.line()))
+          .toList();
+    }
+
+    private static Conversation asConversation(Labelled example) {
+      return Conversation.of(Message.user(example.text()), Message.assistant(example.label()));
+    }
+  }
 
   record Chat(
       List<Located<Conversation>> examples,
       List<Located<TestRow>> tests,
-      List<Finding> findings)
-      implements Sources {}
+      List<DatasetProblem> problems)
+      implements Sources {
+
+    @Override
+    public List<Located<Conversation>> conversations() {
+      return examples;
+    }
+  }
 
   /// The kind of a folder whose settings do not say it: conversations mean chat.
   static Kind kindIn(ProjectFiles files) {
@@ -105,11 +139,7 @@ sealed interface Sources {
             items.stream()
                 .map(one -> new Located<>(one.value().text(), one.file(), one.line()))
                 .toList()));
-    List<Located<Conversation>> conversations =
-        items.stream()
-            .map(one -> new Located<>(conversation(one.value()), one.file(), one.line()))
-            .toList();
-    return new Intents(items, tests.items(), all(findings, conversations, false));
+    return new Intents(items, tests.items(), findings);
   }
 
   private static Sources chat(ProjectFiles files, Path file) {
@@ -129,20 +159,7 @@ sealed interface Sources {
             examples.items().stream()
                 .map(one -> new Located<>(asked(one.value()), one.file(), one.line()))
                 .toList()));
-    return new Chat(examples.items(), tests.items(), all(findings, examples.items(), true));
-  }
-
-  private static Conversation conversation(Labelled example) {
-    return Conversation.of(Message.user(example.text()), Message.assistant(example.label()));
-  }
-
-  /// What reading found, and what [CheckPlan] finds in what could be read.
-  private static List<Finding> all(
-      List<DatasetProblem> read, List<Located<Conversation>> examples, boolean texts) {
-    List<Finding> all = new ArrayList<>();
-    for (DatasetProblem problem : read) all.add(Finding.of(problem));
-    all.addAll(CheckPlan.atHome(texts).examine(examples).findings());
-    return all;
+    return new Chat(examples.items(), tests.items(), findings);
   }
 
   /// All that the user said.

@@ -55,7 +55,7 @@ public record CheckPlan(
   private static final int LABELS = 2_000;
 
   /// What is looked for before a training on this machine.
-  public static CheckPlan atHome(boolean texts) {
+  public static CheckPlan atHome(boolean texts, Thresholds thresholds) {
     return new CheckPlan(
         Provider.LOCAL,
         texts,
@@ -63,7 +63,7 @@ public record CheckPlan(
         false,
         Optional.empty(),
         Optional.empty(),
-        Thresholds.USUAL,
+        thresholds,
         false);
   }
 

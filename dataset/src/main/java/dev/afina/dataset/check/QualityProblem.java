@@ -36,6 +36,7 @@ public sealed interface QualityProblem extends Fact {
           NoConsent _,
           TwoLabels _,
           PersonalFound _,
+          PersonalLeaves _,
           SameInBoth _,
           AlmostInBoth _,
           GroupInBoth _ ->
@@ -113,6 +114,12 @@ public sealed interface QualityProblem extends Fact {
 
   /// @param kinds what was found, each once
   record PersonalFound(String file, int line, List<PersonalKind> kinds, int places)
+      implements QualityProblem {}
+
+  /// A file with personal data is about to leave this machine.
+  ///
+  /// @param line the first with some, `conversations` how many have some
+  record PersonalLeaves(String file, int line, int conversations, List<PersonalKind> kinds)
       implements QualityProblem {}
 
   record NoConsent(String file, int line) implements QualityProblem {}
