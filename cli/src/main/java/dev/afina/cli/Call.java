@@ -1,5 +1,12 @@
 package dev.afina.cli;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
+import java.io.IOException;
+import java.io.BufferedReader;
+import dev.afina.core.Refused;
 import dev.afina.core.Fact;
 import dev.afina.core.Json;
 import dev.afina.model.ModelEvent;
@@ -61,6 +68,29 @@ final class Call {
   /// Whether there is somebody who can be asked.
   boolean mayAsk() {
     return outside.asks() && !yes && !json;
+  }
+
+  /// Asks before something that may be regretted.
+  ///
+  /// @throws Refused if nobody can be asked and nobody said `--yes`
+  boolean agrees(String question) {
+    if (yes) return true;
+    if (!mayAsk()) throw new Refused(new CliProblem.NeedsYes());
+    errors.piece(question + " ");
+    String answer = answer();
+    String word = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
+    return List.of("y", "yes", "s", "sí", "si").contains(word);
+  }
+
+  /// The line a person types; nothing at the end of the input.
+  @Nullable String answer() {
+    try {
+      return new BufferedReader(
+              new InputStreamReader(outside.in(), outside.terminal().charset()))
+          .readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String word(String key, Object... namedArguments) {

@@ -37,6 +37,18 @@ final class CheckOptions {
   @Option(names = "--everything", descriptionKey = "option.everything", order = 4)
   boolean everything;
 
+  @Option(names = "--min-examples", paramLabel = "30", descriptionKey = "option.minExamples", order = 6)
+  int examples = Thresholds.USUAL.examples();
+
+  @Option(names = "--min-distinct", paramLabel = "0.8", descriptionKey = "option.minDistinct", order = 6)
+  double distinct = Thresholds.USUAL.distinct();
+
+  @Option(names = "--min-answer", paramLabel = "20", descriptionKey = "option.minAnswer", order = 6)
+  double answer = Thresholds.USUAL.answer();
+
+  @Option(names = "--min-tone", paramLabel = "0.7", descriptionKey = "option.minTone", order = 6)
+  double tone = Thresholds.USUAL.tone();
+
   Examination look(DataFile file) {
     String code = language;
     if (code != null && !Languages.knows(code))
@@ -50,7 +62,7 @@ final class CheckOptions {
             consent,
             limit(),
             Optional.of(new LinearLabels()),
-            Thresholds.USUAL,
+            Thresholds.USUAL.with(examples, distinct, answer, tone),
             everything);
     try (Stream<Reading> readings = file.readings()) {
       return plan.examine(file.source(), readings, file.isForProviders());

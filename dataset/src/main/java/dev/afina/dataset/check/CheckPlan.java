@@ -4,7 +4,9 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
+import dev.afina.dataset.Severity;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.format.RawLines;
 import dev.afina.dataset.measure.Languages;
@@ -52,17 +54,31 @@ public record CheckPlan(
 
   private static final int LABELS = 2_000;
 
+  /// What is looked for before a training on this machine.
+  public static CheckPlan atHome(boolean texts, Thresholds thresholds) {
+    return new CheckPlan(
+        Provider.LOCAL,
+        texts,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        thresholds,
+        false);
+  }
+
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(new Structure(texts));
-    checks.add(Content.personal(PERSONAL));
+    checks.add(
+        Content.personal(PERSONAL, provider.isHosted() ? Severity.ERROR : Severity.WARNING));
     if (texts) checks.add(Content.register());
     checks.add(Content.context());
     checks.add(Content.consent(consent));
     reading.ifPresent(limit -> checks.add(Content.length(limit.counter(), limit.tokens())));
     language.ifPresent(code -> checks.add(Content.language(new Languages(Set.of(code)), code)));
     checks.add(new Repeats(texts));
-    checks.add(Repeats.almost(ALMOST));
+    checks.add(Repeats.almost(texts, ALMOST));
     checks.add(new WholeSet(thresholds, texts));
     checks.add(new Groups());
     if (!texts) labels.ifPresent(model -> checks.add(new Labels(model, LABELS)));
@@ -85,6 +101,11 @@ public record CheckPlan(
       if (finding.line() == 0 || !unread.contains(finding.line())) all.add(finding);
     all.sort(Comparator.comparingInt(Finding::line));
     return new Examination(all, examined.notes(), examined.conversations());
+  }
+
+  /// Looks at conversations that were read before.
+  public Examination examine(List<Located<Conversation>> conversations) {
+    return Examination.of(conversations, checks(), everything);
   }
 
   private List<Finding> written(Source source) {
