@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 /// @param consent conversations without a word on it count as lacking it
 /// @param reading what the model to be trained can read, if it is known
 /// @param labels how labels are learned, to doubt some
+/// @param only what is looked for; all that keep no more of a conversation than its hash are `FORM`
+///   and, but for questions almost the same, `REPEATS`
 /// @param everything costly looks do not stop at their limit
 public record CheckPlan(
     Provider provider,
@@ -41,6 +44,7 @@ public record CheckPlan(
     Optional<ModelLimit> reading,
     Optional<LabelModel> labels,
     Thresholds thresholds,
+    Set<Check.Look> only,
     boolean everything) {
 
   /// @param counter the exact count of the model's own tokenizer
@@ -64,6 +68,7 @@ public record CheckPlan(
         Optional.empty(),
         Optional.empty(),
         thresholds,
+        EnumSet.allOf(Check.Look.class),
         false);
   }
 
@@ -82,6 +87,7 @@ public record CheckPlan(
     checks.add(new WholeSet(thresholds, texts));
     checks.add(new Groups());
     if (!texts) labels.ifPresent(model -> checks.add(new Labels(model, LABELS)));
+    checks.removeIf(check -> !only.contains(check.cost().look()));
     return checks;
   }
 

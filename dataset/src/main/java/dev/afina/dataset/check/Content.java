@@ -6,6 +6,7 @@ import dev.afina.core.Provenance;
 import dev.afina.core.Role;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Severity;
+import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.measure.Languages;
 import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.personal.PersonalData;
@@ -27,7 +28,7 @@ public final class Content {
   ///
   /// @param severity an error where the data would leave this machine
   public static EachCheck personal(PersonalData personal, Severity severity) {
-    return (one, findings) -> {
+    return EachCheck.of(Look.PERSONAL, (one, findings) -> {
       Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
       int places = 0;
       for (Message message : one.value().messages())
@@ -42,7 +43,7 @@ public final class Content {
                         one.file(), one.line(), List.copyOf(kinds), places))
                 .severity(severity)
                 .rewrite(one.value(), said -> pseudonymised(said, personal)));
-    };
+    });
   }
 
   public static Conversation pseudonymised(Conversation conversation, PersonalData personal) {

@@ -31,6 +31,11 @@ public final class Repeats implements WholeCheck {
   }
 
   @Override
+  public Cost cost() {
+    return Cost.of(Look.REPEATS);
+  }
+
+  @Override
   public void add(Located<Conversation> one) {
     String question = question(one.value());
     String answer = one.value().answer();
