@@ -4,7 +4,6 @@ import dev.afina.core.Refused;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Recipe;
-import dev.afina.training.TrainingProblem;
 import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -55,9 +54,7 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
             .limit(together)
             .toList();
     long tokens =
-        recipe.drops()
-            ? PlainStep.tokens(longest, threads)
-            : TreeStep.tokens(longest, threads);
+        recipe.drops() ? PlainStep.tokens(longest, threads) : TreeStep.tokens(longest, threads);
     return new MemoryNeed.Load(tokens, longest.getFirst().ids().length);
   }
 

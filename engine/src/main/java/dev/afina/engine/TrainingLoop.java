@@ -162,8 +162,7 @@ final class TrainingLoop {
   }
 
   private Step tree(Learning learning) {
-    return new TreeStep(
-        learning, plan.numerics().threads(), plan.recipe().batch().together());
+    return new TreeStep(learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {

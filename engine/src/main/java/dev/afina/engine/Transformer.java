@@ -163,7 +163,8 @@ final class Transformer {
         : x.add(torch.embedding(positions, torch.tensor(places), -1, false, false));
   }
 
-  /// What says in each layer where a query or key stands; `null` where the tokens say it themselves.
+  /// What says in each layer where a query or key stands; `null` where the tokens say it
+  /// themselves.
   List<Rope.@Nullable Angles> turns(int[] places) {
     return switch (shape.positions()) {
       case Positions.Learned _ -> Collections.nCopies(shape.layers(), null);
@@ -182,12 +183,7 @@ final class Transformer {
   /// What a block makes on the way is given back as soon as the block is done; what its gradient
   /// needs libtorch keeps itself.
   private Tensor block(
-      int i,
-      Tensor x,
-      Rope.@Nullable Angles turn,
-      Pack pack,
-      List<Past> pasts,
-      boolean remember) {
+      int i, Tensor x, Rope.@Nullable Angles turn, Pack pack, List<Past> pasts, boolean remember) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope _ = new PointerScope()) {
       Block block = blocks.get(i);
@@ -219,12 +215,7 @@ final class Transformer {
   }
 
   private Tensor attention(
-      int i,
-      Tensor x,
-      Rope.@Nullable Angles turn,
-      Pack pack,
-      List<Past> pasts,
-      boolean remember) {
+      int i, Tensor x, Rope.@Nullable Angles turn, Pack pack, List<Past> pasts, boolean remember) {
     Block block = blocks.get(i);
     List<Tensor> made = heads(block, x);
     Tensor q = turned(turn, normed(block.queryNorm(), made.get(0)));

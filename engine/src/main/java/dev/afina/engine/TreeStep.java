@@ -45,7 +45,9 @@ final class TreeStep implements Step {
     double head = (double) shape.vocabulary() * shape.width();
     double blocks =
         shape.layers()
-            * shape.linears().stream().mapToDouble(one -> (double) one.inputs() * one.outputs()).sum();
+            * shape.linears().stream()
+                .mapToDouble(one -> (double) one.inputs() * one.outputs())
+                .sum();
     this.headShare = head / blocks;
   }
 
@@ -56,7 +58,8 @@ final class TreeStep implements Step {
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     double loss = 0;
     for (int at = 0; at < batch.size(); at += together)
-      for (List<Example> pack : packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
+      for (List<Example> pack :
+          packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
         loss += weighted(Lesson.tree(pack), weight);
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
@@ -107,8 +110,7 @@ final class TreeStep implements Step {
     try (PointerScope _ = new PointerScope()) {
       Transformer first = workers.getFirst().model();
       TreeMeeting meeting =
-          new TreeMeeting(
-              crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
+          new TreeMeeting(crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
       return crew.each(member -> part(lesson, meeting, member, share)).stream()
           .flatMapToDouble(Arrays::stream)
           .toArray();
@@ -136,7 +138,8 @@ final class TreeStep implements Step {
     double[] cost = new double[n + 1]; // of all rows before
     boolean[] learned = new boolean[n];
     for (int row : lesson.rows()) learned[row] = true;
-    for (int row = 0; row < n; row++) cost[row + 1] = cost[row] + 1 + (learned[row] ? headShare : 0);
+    for (int row = 0; row < n; row++)
+      cost[row + 1] = cost[row] + 1 + (learned[row] ? headShare : 0);
     List<Span> rows = new ArrayList<>();
     int from = 0;
     for (int member = 1; member <= crew.size(); member++) {

@@ -70,16 +70,15 @@ class StepTest {
     return bases.stream()
         .flatMap(base ->
             Arrays.stream(Kind.values())
-                .map(kind ->
-                    dynamicTest(base.getFileName() + " " + kind, () -> agree(base, kind))));
+                .map(
+                    kind -> dynamicTest(base.getFileName() + " " + kind, () -> agree(base, kind))));
   }
 
   @TestFactory
   Stream<DynamicTest> adaptersInSomeBlocksOnly() {
     Path base = Seed.plant(folder.resolve("some"), List.of("uno dos tres cuatro"), 3);
     Lora top = new Lora(4, 8, false, 0, List.of("q_proj", "down_proj"), List.of(2, 3));
-    return Stream.of(
-        dynamicTest("the upper ones", () -> agree(base, Kind.LORA_F64, top)));
+    return Stream.of(dynamicTest("the upper ones", () -> agree(base, Kind.LORA_F64, top)));
   }
 
   private static void agree(Path folder, Kind kind) {
