@@ -30,6 +30,10 @@ tokenizer = transformers.AutoTokenizer.from_pretrained(folder, gguf_file=name)
 tokenizer.pad_token = tokenizer.eos_token
 bf16 = asked.precision == "bf16"
 model = transformers.AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
+# It was 4-bit in its file and is whole in memory, so that it may learn.
+model.is_quantized = False
+if hasattr(model.config, "quantization_config"):
+    del model.config.quantization_config
 lora = peft.LoraConfig(r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM")
 
 
