@@ -16,8 +16,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// What comes to the lowest block that learns, for each token of a training: the blocks below it stay
-/// as they are, so it is the same in every epoch.
+/// What comes to the lowest block that learns, for each token of a training: the blocks below it
+/// stay as they are, so it is the same in every epoch.
 ///
 /// Each conversation is computed by itself, whatever step it is in: a training that goes on from a
 /// checkpoint must find the same bits.

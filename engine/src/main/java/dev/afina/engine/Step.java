@@ -26,8 +26,8 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
         : new TreeStep(learning, threads, together);
   }
 
-  /// Tells which conversations are going to come again and again, so that what stays the same of them
-  /// is computed once. Whether that pays and fits, [Below] says.
+  /// Tells which conversations are going to come again and again, so that what stays the same of
+  /// them is computed once. Whether that pays and fits, [Below] says.
   default void know(List<Example> examples) {}
 
   /// @param number of the step, from 0: dropout follows from it

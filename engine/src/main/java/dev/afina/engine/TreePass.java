@@ -65,9 +65,7 @@ final class TreePass {
   /// @param below what comes to the lowest block that learns, for all rows, where it is known
   Tensor there(@Nullable Tensor below) {
     Tensor x =
-        below == null
-            ? model.embedded(ids, places)
-            : below.narrow(0, rows.from(), rows.length());
+        below == null ? model.embedded(ids, places) : below.narrow(0, rows.from(), rows.length());
     Tape none = new Tape(false);
     for (int i = below == null ? 0 : lowest; i < model.blocks().size(); i++)
       x = block(i, x, i < lowest ? none : tape);
