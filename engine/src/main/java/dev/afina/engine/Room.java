@@ -44,7 +44,8 @@ record Room(Plan plan, Architecture shape, List<Example> examples, long availabl
   }
 
   private long need(MemoryNeed.Load load) {
-    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total();
+    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total()
+        + Below.bytes(plan, shape, examples);
   }
 
   /// The largest number that fits, by halving; 0 if not even 1 does.

@@ -77,6 +77,7 @@ final class TrainingLoop {
         Step step = Step.of(recipe, learning, plan.numerics().threads());
         // Nothing is dropped where it is judged, so that it can always be a tree.
         Step judge = recipe.drops() ? tree(learning) : step) {
+      if (Below.bytes(plan, base.architecture(), train) > 0) step.know(train);
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
       Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
       Position position = restored.position();

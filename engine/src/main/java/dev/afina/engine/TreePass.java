@@ -53,7 +53,7 @@ final class TreePass {
   }
 
   /// The first block that the gradient has to come to.
-  private static int lowest(Transformer model) {
+  static int lowest(Transformer model) {
     if (model.embedding().requires_grad()) return 0;
     int lowest = 0;
     while (lowest < model.blocks().size() && !model.blocks().get(lowest).learns()) lowest++;
@@ -61,10 +61,14 @@ final class TreePass {
   }
 
   /// The states of the member's rows after the last norm, `(rows, width)`.
-  Tensor there() {
-    Tensor x = model.embedded(ids, places);
+  ///
+  /// @param below what comes to the lowest block that learns, for all rows, where it is known
+  Tensor there(@Nullable Tensor below) {
+    Tensor x =
+        below == null ? model.embedded(ids, places) : below.narrow(0, rows.from(), rows.length());
     Tape none = new Tape(false);
-    for (int i = 0; i < model.blocks().size(); i++) x = block(i, x, i < lowest ? none : tape);
+    for (int i = below == null ? 0 : lowest; i < model.blocks().size(); i++)
+      x = block(i, x, i < lowest ? none : tape);
     return model.lastNorm().there(x, tape);
   }
 
