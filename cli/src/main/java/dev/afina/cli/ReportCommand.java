@@ -27,7 +27,10 @@ final class ReportCommand extends Verb {
     if (call.json())
       call.json(
           Map.of(
-              "html", files.projectReport().toString(), "pdf", files.projectReportPdf().toString()));
+              "html",
+              files.projectReport().toString(),
+              "pdf",
+              files.projectReportPdf().toString()));
     else
       call.screen.paragraph(
           "",

@@ -11,7 +11,11 @@ import java.util.List;
 /// @param labels how the examples of each intent were divided; empty for chat
 /// @param findings faults that were told
 public record Material(
-    Quality quality, long tokens, long learned, List<Divided> labels, List<? extends Fact> findings) {
+    Quality quality,
+    long tokens,
+    long learned,
+    List<Divided> labels,
+    List<? extends Fact> findings) {
 
   public Material {
     labels = List.copyOf(labels);

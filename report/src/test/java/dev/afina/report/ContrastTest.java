@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Words can be read on what they stand on, light, dark and printed: at least 4.5 to 1, as
-/// [WCAG 2.2](https://www.w3.org/TR/WCAG22/#contrast-minimum) asks for text.
+/// Words can be read on what they stand on, light, dark and printed: at least 4.5 to 1, as [WCAG
+/// 2.2](https://www.w3.org/TR/WCAG22/#contrast-minimum) asks for text.
 class ContrastTest {
 
   @Test

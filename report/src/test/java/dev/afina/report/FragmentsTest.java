@@ -27,7 +27,8 @@ class FragmentsTest {
   @Test
   void picturesAreAsTheyWereSeen() throws IOException {
     Confusion confusion =
-        Confusion.of(List.of("a", "b", "c"), List.of("a", "a", "b", "c"), List.of("a", "c", "b", "a"));
+        Confusion.of(
+            List.of("a", "b", "c"), List.of("a", "a", "b", "c"), List.of("a", "c", "b", "a"));
     String all =
         String.join(
             "\n\n",
@@ -43,7 +44,9 @@ class FragmentsTest {
                 .markup(),
             new Calibration(
                     Reliability.equallyWide(
-                        new double[] {.2, .9, .95, .9}, new boolean[] {false, true, true, false}, 5))
+                        new double[] {.2, .9, .95, .9},
+                        new boolean[] {false, true, true, false},
+                        5))
                 .draw(TEXTS)
                 .markup(),
             new HeatMap(confusion, (expected, said) -> expected + " por " + said, "confusiones")
