@@ -2,6 +2,7 @@ package dev.afina.cli;
 
 import dev.afina.core.Refused;
 import dev.afina.dataset.augment.Variation;
+import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
@@ -86,6 +87,7 @@ final class Afina extends Verb {
         .registerConverter(Kind.class, Choices::kind)
         .registerConverter(Provider.class, Choices::provider)
         .registerConverter(Division.Way.class, Choices::way)
+        .registerConverter(Look.class, Choices::look)
         .registerConverter(Variation.class, Choices::variation)
         .registerConverter(SmallData.Who.class, Choices::who)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))

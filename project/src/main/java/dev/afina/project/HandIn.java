@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Makes a project's report of what is stored: nothing is trained or asked anew. What people wrote
 /// in `case.md` and `lessons.md` becomes part of it; `case.es.md` goes before `case.md` for a
@@ -81,7 +82,20 @@ record HandIn(ProjectFiles files, Results results, Making making, Locale languag
         prepared.training().tokens().total() + prepared.validation().tokens().total(),
         prepared.training().learned() + prepared.validation().learned(),
         divided(training, validation, prepared.kind()),
-        prepared.findings().stream().map(Preparation.Noted::finding).toList());
+        faults(prepared.findings()));
+  }
+
+  private static List<Material.Fault> faults(List<Preparation.Noted> findings) {
+    return findings.stream()
+        .collect(
+            Collectors.groupingBy(
+                Preparation.Noted::rule,
+                TreeMap::new,
+                Collectors.mapping(Preparation.Noted::line, Collectors.toList())))
+        .entrySet()
+        .stream()
+        .map(one -> new Material.Fault(one.getKey(), one.getValue()))
+        .toList();
   }
 
   private static List<Material.Divided> divided(

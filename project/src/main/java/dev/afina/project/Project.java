@@ -7,7 +7,9 @@ import dev.afina.core.SafeFile;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Minimum;
 import dev.afina.evaluation.ChatAnalysis;
 import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Classifier;
@@ -89,6 +91,20 @@ public final class Project {
     return switch (Sources.read(files, settings.kind())) {
       case Sources.Intents intents -> Sources.labels(intents.examples());
       case Sources.Chat _ -> List.of();
+    };
+  }
+
+  /// What a person should know before the filter is applied, and agree to; nothing for intents.
+  ///
+  /// @throws Refused if there are no examples
+  public List<DatasetProblem> filterWarnings() {
+    return switch (Sources.read(files, settings.kind())) {
+      case Sources.Intents _ -> List.of();
+      case Sources.Chat chat -> {
+        Forecast forecast = Rated.of(chat.examples(), settings).forecast();
+        Minimum minimum = new Minimum(Minimum.CONVERSATIONS, settings.split().training());
+        yield forecast.excluded() > 0 ? minimum.warnings(forecast) : List.of();
+      }
     };
   }
 

@@ -2,7 +2,6 @@ package dev.afina.project;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
-import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Normal;
@@ -94,7 +93,7 @@ record TestCases(String file, List<TestCase> all) {
           case CHAT -> TestsFormat.chat(files.tests());
         };
     List<DatasetProblem> findings = new ArrayList<>(tests.findings());
-    findings.addAll(Checks.tests(tests.items(), labels, List.of()));
+    findings.addAll(TestsFormat.faults(tests.items(), labels, List.of()));
     Listing.refuseErrors(findings);
     return tests.values().stream().map(row -> row(row, kind)).toList();
   }

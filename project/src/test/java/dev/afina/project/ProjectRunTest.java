@@ -42,7 +42,7 @@ class ProjectRunTest {
     folder.run();
 
     assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
-    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("Duplicate");
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("\"repeated\"");
   }
 
   @Test

@@ -1,17 +1,16 @@
 package dev.afina.report;
 
 import static dev.afina.report.Html.el;
-import static dev.afina.report.Html.type;
 
-import dev.afina.core.Fact;
 import dev.afina.dataset.quality.Quality;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The chapter about the data: how much there is, how it was divided, how good it is.
 record MaterialPart(Material material, Page page) {
-  private static final int FINDINGS = 10;
+  private static final int LINES = 10;
 
   Html draw(Making making) {
     Texts texts = page.texts();
@@ -38,7 +37,7 @@ record MaterialPart(Material material, Page page) {
     all.add(el("h3", texts.word("report.quality.numbers")));
     all.add(quality());
     all.add(el("h3", texts.word("report.made.findings")));
-    all.add(findings());
+    all.add(faults());
     return Html.all(all);
   }
 
@@ -84,18 +83,26 @@ record MaterialPart(Material material, Page page) {
     table.row(page.texts().word(key), page.texts().number(value, 2));
   }
 
-  private Html findings() {
-    List<? extends Fact> findings = material.findings();
-    if (findings.isEmpty()) return el("p", page.texts().word("report.quality.nothing"));
-    List<Html> items = new ArrayList<>();
-    for (Fact one : findings.subList(0, Math.min(FINDINGS, findings.size())))
-      items.add(el("li", page.texts().say(one)));
-    int hidden = findings.size() - items.size();
-    return Html.all(
-        List.of(
-            el("ul", type("said-of"), Html.all(items)),
-            hidden > 0
-                ? el("p", "note", page.texts().word("report.more", "n", hidden))
-                : Html.nothing()));
+  private Html faults() {
+    Texts texts = page.texts();
+    if (material.faults().isEmpty()) return el("p", texts.word("report.quality.nothing"));
+    Table table =
+        new Table(
+            texts.word("report.data.rule"),
+            texts.word("report.data.times"),
+            texts.word("report.data.lines"));
+    for (Material.Fault one : material.faults())
+      table.row(one.rule(), texts.number(one.lines().size()), lines(one.lines()));
+    return table.draw("means");
+  }
+
+  private static String lines(List<Integer> all) {
+    String first =
+        all.stream()
+            .filter(line -> line > 0)
+            .limit(LINES)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    return all.size() > LINES ? first + " …" : first;
   }
 }

@@ -91,7 +91,7 @@ final class Dossiers {
         labels
             ? List.of(new Material.Divided("comprar", 9, 3), new Material.Divided("devolver", 9, 3))
             : List.of(),
-        List.of());
+        List.of(new Material.Fault("almost_repeated", List.of(3, 7))));
   }
 
   /// As many cases of so many intents, a tenth of them out of scope and a fifth variations.
