@@ -6,6 +6,7 @@ import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
+import dev.afina.project.SmallData;
 import dev.afina.project.StepName;
 import dev.afina.text.Texts;
 import java.io.PrintWriter;
@@ -71,7 +72,11 @@ final class Afina extends Verb {
             .addSubcommand(DataCommand.group(call))
             .addSubcommand(new TestsCommand(call))
             .addSubcommand(new EvaluateCommand(call))
+            .addSubcommand(new CrossValidateCommand(call))
+            .addSubcommand(new CurveCommand(call))
             .addSubcommand(new GateCommand(call))
+            .addSubcommand(new ReportCommand(call))
+            .addSubcommand(new OutcomesCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());
@@ -84,6 +89,7 @@ final class Afina extends Verb {
         .registerConverter(Division.Way.class, Choices::way)
         .registerConverter(Look.class, Choices::look)
         .registerConverter(Variation.class, Choices::variation)
+        .registerConverter(SmallData.Who.class, Choices::who)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(Math.clamp(call.screen.width(), 56, 100))
         .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))

@@ -1,14 +1,8 @@
 package dev.afina.cli;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
-import java.io.UncheckedIOException;
-import java.io.InputStreamReader;
-import java.io.IOException;
-import java.io.BufferedReader;
-import dev.afina.core.Refused;
 import dev.afina.core.Fact;
 import dev.afina.core.Json;
+import dev.afina.core.Refused;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.Models;
 import dev.afina.model.Surroundings;
@@ -17,11 +11,17 @@ import dev.afina.project.Workshop;
 import dev.afina.project.World;
 import dev.afina.text.Texts;
 import dev.afina.training.local.Engine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One call of the program: in whose language it answers, what it draws on, and the options that
 /// mean the same in every command.
@@ -85,8 +85,7 @@ final class Call {
   /// The line a person types; nothing at the end of the input.
   @Nullable String answer() {
     try {
-      return new BufferedReader(
-              new InputStreamReader(outside.in(), outside.terminal().charset()))
+      return new BufferedReader(new InputStreamReader(outside.in(), outside.terminal().charset()))
           .readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,14 +44,22 @@ final class CheckOptions {
       names = "--only",
       split = ",",
       paramLabel = "form,repeats,…",
-      descriptionKey = "option.only",
+      descriptionKey = "option.looks",
       order = 5)
   Set<Look> only = EnumSet.allOf(Look.class);
 
-  @Option(names = "--min-examples", paramLabel = "30", descriptionKey = "option.minExamples", order = 6)
+  @Option(
+      names = "--min-examples",
+      paramLabel = "30",
+      descriptionKey = "option.minExamples",
+      order = 6)
   int examples = Thresholds.USUAL.examples();
 
-  @Option(names = "--min-distinct", paramLabel = "0.8", descriptionKey = "option.minDistinct", order = 6)
+  @Option(
+      names = "--min-distinct",
+      paramLabel = "0.8",
+      descriptionKey = "option.minDistinct",
+      order = 6)
   double distinct = Thresholds.USUAL.distinct();
 
   @Option(names = "--min-answer", paramLabel = "20", descriptionKey = "option.minAnswer", order = 6)

@@ -5,6 +5,7 @@ import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
+import dev.afina.project.SmallData;
 import dev.afina.project.StepName;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,11 @@ final class Choices {
         .orElseThrow(() -> new TypeConversionException(word));
   }
 
+  static SmallData.Who who(String word) {
+    if (!word.equals(word(SmallData.Who.LINEAR))) throw new TypeConversionException(word);
+    return SmallData.Who.LINEAR;
+  }
+
   private static <E extends Enum<E>> E constant(Class<E> type, String word) {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> word(constant).equals(word))
@@ -67,6 +73,7 @@ final class Choices {
     if (type == Variation.class)
       return Arrays.stream(Variation.values()).map(Variation::word).toList();
     if (type == Provider.class) return Arrays.stream(Provider.values()).map(Choices::word).toList();
+    if (type == SmallData.Who.class) return List.of(word(SmallData.Who.LINEAR));
     return List.of();
   }
 }

@@ -15,7 +15,6 @@ import dev.afina.dataset.Selection;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.format.ChatFormat;
 import dev.afina.dataset.format.PairFormat;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.stream.Stream;

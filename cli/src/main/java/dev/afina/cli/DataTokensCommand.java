@@ -45,11 +45,7 @@ final class DataTokensCommand extends Verb {
       order = 2)
   @Nullable String base;
 
-  @Option(
-      names = "--for",
-      paramLabel = "openai|azure",
-      descriptionKey = "option.for",
-      order = 5)
+  @Option(names = "--for", paramLabel = "openai|azure", descriptionKey = "option.for", order = 5)
   Provider provider = Provider.OPENAI;
 
   @Mixin Money money = new Money();

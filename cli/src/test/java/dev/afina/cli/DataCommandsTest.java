@@ -105,8 +105,15 @@ class DataCommandsTest {
     var ended =
         Terminals.afina(
             Map.of("AFINA_LANG", "es"),
-            "data", "report", chats(12, 3).toString(), "--html", page.toString(), "--model",
-            "gpt-4.1-mini", "--budget", "0.000001");
+            "data",
+            "report",
+            chats(12, 3).toString(),
+            "--html",
+            page.toString(),
+            "--model",
+            "gpt-4.1-mini",
+            "--budget",
+            "0.000001");
 
     assertThat(ended.code()).as("over the budget").isEqualTo(Exit.REFUSED);
     assertThat(Files.readString(page))
@@ -145,7 +152,9 @@ class DataCommandsTest {
             {"messages": [{"role": "user", "content": "Mi DNI es 12345678Z"}, {"role": "assistant", "content": "Gracias."}]}
             """);
     Path out = folder.resolve("train.jsonl");
-    String[] export = {"data", "export", file.toString(), "--as", "openai", "--out", out.toString()};
+    String[] export = {
+      "data", "export", file.toString(), "--as", "openai", "--out", out.toString()
+    };
 
     var refused = afina(export);
     assertThat(refused.code()).isEqualTo(Exit.REFUSED);
@@ -168,7 +177,14 @@ class DataCommandsTest {
             """);
     var ended =
         afina(
-            "data", "tokens", file.toString(), "--model", "gpt-4.1-mini", "--epochs", "3", "--json");
+            "data",
+            "tokens",
+            file.toString(),
+            "--model",
+            "gpt-4.1-mini",
+            "--epochs",
+            "3",
+            "--json");
 
     assertThat(ended.code()).as(ended.err()).isZero();
     var json = Json.tree(ended.out().strip());

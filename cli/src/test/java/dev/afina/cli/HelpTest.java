@@ -37,7 +37,11 @@ class HelpTest {
     "models remove",
     "tests",
     "evaluate",
+    "crossvalidate",
+    "curve",
     "gate",
+    "report",
+    "outcomes",
     "config",
     "doctor"
   };

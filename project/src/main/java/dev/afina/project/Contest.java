@@ -6,23 +6,21 @@ import dev.afina.core.Fact;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
-import dev.afina.dataset.Labelled;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
-import dev.afina.evaluation.LinearModel;
-import dev.afina.evaluation.Prediction;
 import dev.afina.evaluation.RequiredFacts;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.Grader;
+import dev.afina.evaluation.grading.Judge;
 import dev.afina.evaluation.grading.Mark;
 import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
@@ -30,23 +28,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /// The current result, its base with and without instructions and with a few examples, a linear
 /// model and the earlier rounds answer the same cases. Each answer is kept when it is graded, in
 /// `results/evaluation/`; who was interrupted goes on behind it.
+///
+/// @param referee who judges what no rule can grade
 record Contest(
-    ProjectFiles files, ProjectSettings project, Workshop workshop, Result result, Clock clock) {
+    ProjectFiles files,
+    ProjectSettings project,
+    Workshop workshop,
+    Result result,
+    Optional<Referee> referee,
+    Clock clock) {
 
   private static final int BATCH = 20;
-  private static final int SHOTS_PER_LABEL = 1;
-  private static final int SHOTS = 3;
 
   /// What tells how long an answer took.
   record Clock(InstantSource source) {
@@ -55,57 +56,66 @@ record Contest(
     }
   }
 
-  /// Who answers, and what decides its answers.
-  ///
-  /// @param name which one, where there are several of a kind
-  /// @param prompt what is said before each question
-  private record Entrant(
-      Contestant who, String name, Digest digest, List<Message> prompt, Supplier<Answerer> open) {
-
-    Path file(ProjectFiles files) {
-      String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
-    }
-  }
-
-  /// Says what to questions that already have their prompt.
-  private interface Answerer extends AutoCloseable {
-    List<double[]> scores(List<List<Message>> questions);
-
-    Reply reply(List<Message> question);
-
-    Likelihood likelihood(Conversation conversation);
-
-    @Override
-    void close();
-  }
-
   /// @param tests digest of the test file
   /// @param progress who answers, and how many cases are done
   Scorecard run(List<TestCase> all, Digest tests, BiConsumer<Contestant, Integer> progress) {
     List<TestCase> cases = all.stream().filter(this::canBeAsked).toList();
     refuseUnanswerable(cases);
     List<Scoring.Answers> answers = new ArrayList<>();
-    for (Entrant entrant : entrants()) {
+    StringBuilder asked = new StringBuilder();
+    for (Entrants.Entrant entrant : new Entrants(files, project, workshop, result).all()) {
       Path file = entrant.file(files);
-      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
+      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, decides(entrant)));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));
+      if (answers.size() <= 2) asked.append(decides(entrant).hex());
     }
-    return Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    Scorecard card =
+        Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    ItemStore.Frozen both = new ItemStore.Frozen(tests, Digest.of(asked.toString()));
+    return referee
+        .map(one -> card.with(one.report(preferences(one, cases, answers, both))))
+        .orElse(card);
+  }
+
+  /// A judge's marks are part of the answers as they are stored.
+  private Digest decides(Entrants.Entrant entrant) {
+    return referee
+        .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
+        .orElse(entrant.digest());
+  }
+
+  /// Of the tuned model and its base, who are the first two; intents leave nothing to prefer.
+  private Optional<JudgeReport.Preferences> preferences(
+      Referee one, List<TestCase> cases, List<Scoring.Answers> answers, ItemStore.Frozen both) {
+    return switch (project.kind()) {
+      case INTENTS -> Optional.empty();
+      case CHAT ->
+          Optional.of(
+              one.prefer(
+                  cases,
+                  answers.get(0).file(),
+                  answers.get(1).file(),
+                  both,
+                  files.evaluation().resolve("preferences.jsonl")));
+    };
   }
 
   private boolean canBeAsked(TestCase one) {
     return switch (project.kind()) {
       case INTENTS -> one.expected().isPresent();
-      case CHAT -> one.canBeGraded() && one.expected().isEmpty();
+      case CHAT -> one.canBeGraded(isJudged()) && one.expected().isEmpty();
     };
   }
 
-  private static void refuseUnanswerable(List<TestCase> cases) {
+  private boolean isJudged() {
+    return referee.map(Referee::isTrusted).orElse(true);
+  }
+
+  private void refuseUnanswerable(List<TestCase> cases) {
     List<Fact> problems = new ArrayList<>();
     if (cases.isEmpty()) problems.add(new EvaluationProblem.NoCases());
-    for (int i = 0; i < cases.size(); i++)
+    for (int i = 0; i < cases.size() && referee.isEmpty(); i++)
       for (Grader grader : cases.get(i).demands().graders())
         if (grader instanceof Grader.Criterion(var question))
           problems.add(new EvaluationProblem.NoJudge(i + 1, question));
@@ -113,7 +123,7 @@ record Contest(
   }
 
   private void answer(
-      Entrant entrant,
+      Entrants.Entrant entrant,
       ItemStore store,
       List<TestCase> cases,
       BiConsumer<Contestant, Integer> progress) {
@@ -135,37 +145,33 @@ record Contest(
     }
   }
 
-  private Classifier classifier(Entrant entrant, Answerer answerer) {
+  private Classifier classifier(Entrants.Entrant entrant, Answerer answerer) {
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     return Classifier.calibrate(
         labels(),
         answerer.scores(
-            validation.stream().map(one -> asked(entrant, unprompted(one.question()))).toList()),
+            validation.stream().map(one -> asked(entrant, Entrants.unprompted(one.question()))).toList()),
         validation.stream().map(Conversation::answer).toList());
   }
 
   private List<Item> classified(
-      Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
+      Entrants.Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
     List<double[]> scores =
         answerer.scores(
             batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
-      Prediction made = classifier.predict(scores.get(i));
-      boolean right = one.expected().orElseThrow().accepts(made.answer());
       items.add(
-          item(
-              one,
-              from + i + 1,
-              made.answer(),
-              Map.of("probability", made.probability()),
-              right ? List.of() : List.of(one.expected().orElseThrow().notation())));
+          Graded.sentence(
+              asked(one, from + i + 1),
+              one.expected().orElseThrow(),
+              classifier.predict(scores.get(i))));
     }
     return items;
   }
 
-  private List<Item> replied(Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+  private List<Item> replied(Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -183,13 +189,19 @@ record Contest(
       RequiredFacts.missing(reply.text(), one.demands().facts())
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
-        Optional<Mark> mark = grader.grade(one.asked(), said, Optional.empty());
+        Optional<Mark> mark =
+            grader.grade(one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        if (mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
+        boolean counts = isJudged() || !(grader instanceof Grader.Criterion);
+        if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
-      items.add(item(one, from + i + 1, reply.text(), marks, failed));
+      items.add(Graded.item(asked(one, from + i + 1), reply.text(), marks, failed));
     }
     return items;
+  }
+
+  private Optional<Judge> judge() {
+    return referee.map(Referee::judge);
   }
 
   private static List<Grader> graders(TestCase one) {
@@ -198,114 +210,17 @@ record Contest(
     return all;
   }
 
-  private static Item item(
-      TestCase one, int number, String answer, Map<String, Double> marks, List<String> failed) {
-    String group = one.place().group();
-    return new Item(
-        number,
-        group.isEmpty() ? "#" + number : group,
-        one.place().kind(),
-        one.place().tags(),
-        one.text(),
-        answer,
-        failed.isEmpty(),
-        new TreeMap<>(marks),
-        failed);
-  }
-
-  private List<Entrant> entrants() {
-    FineTuning training = result.training();
-    List<Message> system = system(result.system());
-    List<Entrant> all = new ArrayList<>();
-    all.add(asked(Contestant.MODEL, "", training.planDigest().toString(), system, result::tuned));
-    String base = Json.line(training.base());
-    all.add(asked(Contestant.UNTRAINED, "", base, system, result::untrained));
-    all.add(asked(Contestant.BARE, "", base, List.of(), result::untrained));
-    all.add(asked(Contestant.FEW_SHOT, "", base, shots(system), result::untrained));
-    if (project.kind() == Kind.INTENTS) all.add(linear());
-    for (Path model : earlier())
-      KeptModel.read(model)
-          .filter(one -> one.plan().labels().equals(training.plan().labels()))
-          .filter(one -> Json.line(one.base()).equals(base))
-          .ifPresent(one ->
-              all.add(
-                  asked(
-                      Contestant.EARLIER,
-                      one.planDigest().brief(),
-                      one.planDigest().toString(),
-                      system(one.plan().system()),
-                      () -> workshop.open(result.base().place(), model, one.plan().numerics()))));
-    return all;
-  }
-
-  private Entrant asked(
-      Contestant who,
-      String name,
-      String weights,
-      List<Message> prompt,
-      Supplier<? extends ScoringModel> open) {
-    return new Entrant(
-        who,
-        name,
-        Digest.of(weights + Json.line(prompt) + Digest.of(files.validation())),
-        prompt,
-        () -> new Opened(open.get(), labels()));
-  }
-
-  private Entrant linear() {
-    Digest digest =
-        Digest.of("linear" + Digest.of(files.training()) + Digest.of(files.validation()));
-    return new Entrant(Contestant.LINEAR, "", digest, List.of(), () -> new Linear(trained()));
-  }
-
-  private LinearModel trained() {
-    List<Labelled> sentences =
-        Json.readLines(files.training(), Conversation.class).stream()
-            .map(one -> new Labelled(one.question().getLast().content(), one.answer()))
-            .toList();
-    return LinearModel.train(sentences, labels(), project.seed());
-  }
-
-  /// All other results in `models/`, in the order of their names.
-  private List<Path> earlier() {
-    return files.models().stream()
-        .filter(model -> !model.equals(files.named(result.training().model())))
-        .toList();
-  }
-
-  /// The system prompt, and a few of the training part as if they had been asked and answered: one
-  /// of each intent, or three conversations.
-  private List<Message> shots(List<Message> system) {
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    List<Message> prompt = new ArrayList<>(system);
-    int shots = 0;
-    for (Conversation one : Json.readLines(files.training(), Conversation.class)) {
-      boolean wanted =
-          switch (project.kind()) {
-            case INTENTS -> taken.merge(one.answer(), 1, Integer::sum) <= SHOTS_PER_LABEL;
-            case CHAT -> shots < SHOTS;
-          };
-      if (!wanted) continue;
-      shots++;
-      prompt.addAll(unprompted(one.question()));
-      prompt.add(Message.assistant(one.answer()));
-    }
-    return prompt;
+  private static Graded.Asked asked(TestCase one, int number) {
+    TestCase.Place place = one.place();
+    String group = place.group().isEmpty() ? "#" + number : place.group();
+    return new Graded.Asked(number, group, place.kind(), place.tags(), one.text());
   }
 
   private List<String> labels() {
     return result.training().plan().labels();
   }
 
-  private static List<Message> system(String text) {
-    return text.isBlank() ? List.of() : List.of(Message.system(text));
-  }
-
-  private static List<Message> unprompted(List<Message> question) {
-    return question.stream().filter(m -> m.role() != dev.afina.core.Role.SYSTEM).toList();
-  }
-
-  private static List<Message> asked(Entrant entrant, List<Message> question) {
+  private static List<Message> asked(Entrants.Entrant entrant, List<Message> question) {
     List<Message> all = new ArrayList<>(entrant.prompt());
     all.addAll(question);
     return all;
@@ -315,51 +230,5 @@ record Contest(
     List<Message> all = new ArrayList<>(question);
     all.add(Message.assistant(answer));
     return new Conversation(all);
-  }
-
-  /// A language model.
-  private record Opened(ScoringModel model, List<String> labels) implements Answerer {
-    @Override
-    public List<double[]> scores(List<List<Message>> questions) {
-      return model.score(questions, labels);
-    }
-
-    @Override
-    public Reply reply(List<Message> question) {
-      return model.reply(question, Sampling.greedy(DeployStep.LONGEST_ANSWER), _ -> true);
-    }
-
-    @Override
-    public Likelihood likelihood(Conversation conversation) {
-      return model.likelihoods(List.of(conversation)).getFirst();
-    }
-
-    @Override
-    public void close() {
-      model.close();
-    }
-  }
-
-  /// The linear model knows intents only.
-  private record Linear(LinearModel model) implements Answerer {
-    @Override
-    public List<double[]> scores(List<List<Message>> questions) {
-      return questions.stream()
-          .map(question -> model.logLikelihoods(question.getLast().content()))
-          .toList();
-    }
-
-    @Override
-    public Reply reply(List<Message> question) {
-      throw new IllegalStateException("a linear model does not talk");
-    }
-
-    @Override
-    public Likelihood likelihood(Conversation conversation) {
-      throw new IllegalStateException("a linear model does not talk");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -18,11 +18,14 @@ import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
+import dev.afina.evaluation.Results;
+import dev.afina.evaluation.Verdict;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.Duel;
 import dev.afina.evaluation.comparing.Promptfoo;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.TestCase;
+import dev.afina.evaluation.grading.HumanMark;
 import dev.afina.model.Base;
 import dev.afina.model.Export;
 import dev.afina.model.ModelEvent;
@@ -30,6 +33,7 @@ import dev.afina.model.ScoringModel;
 import dev.afina.model.TunedModel;
 import dev.afina.report.Making;
 import dev.afina.report.ModelCard;
+import dev.afina.report.ScorecardPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,12 +171,16 @@ public final class Project {
 
   /// The likeliest intent of each text, in their order.
   ///
-  /// @throws Refused if nothing was trained yet
-  public List<Prediction> classify(List<String> texts, Consumer<ModelEvent> events) {
+  /// @param adapter one made elsewhere, in place of what was learned here; it is never unsure,
+  ///   because a threshold belongs to the weights it was measured on
+  /// @throws Refused if nothing was trained yet, or the adapter is not understood or does not fit
+  public List<Prediction> classify(
+      List<String> texts, Optional<Path> adapter, Consumer<ModelEvent> events) {
     refuseChat("classify");
     Result result = result(events);
-    Classifier classifier = result.classifier();
-    try (ScoringModel model = result.tuned()) {
+    Classifier own = result.classifier();
+    Classifier classifier = adapter.isEmpty() ? own : new Classifier(own.labels(), 0, 0);
+    try (ScoringModel model = adapter.map(result::with).orElseGet(result::tuned)) {
       return model
           .score(
               texts.stream().map(text -> SystemPrompt.ask(result.system(), text)).toList(),
@@ -187,7 +195,7 @@ public final class Project {
   /// `label`, `probability`, `unsure`, in UTF-8 with commas. Returns the number of rows.
   ///
   /// @throws Refused naming everything that is wrong with the file
-  public int classify(Path in, Path out, Consumer<ModelEvent> events) {
+  public int classify(Path in, Path out, Optional<Path> adapter, Consumer<ModelEvent> events) {
     refuseChat("classify");
     List<DatasetProblem> findings = new ArrayList<>();
     Optional<CsvTable> read = CsvTable.read(in, findings);
@@ -200,7 +208,8 @@ public final class Project {
     Listing.refuseErrors(findings);
     CsvTable table = read.orElseThrow();
     List<Prediction> predictions =
-        classify(table.rows().stream().map(row -> row.fields().get(column)).toList(), events);
+        classify(
+            table.rows().stream().map(row -> row.fields().get(column)).toList(), adapter, events);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       Prediction said = predictions.get(i);
@@ -234,6 +243,19 @@ public final class Project {
   /// @throws Refused if nothing was trained yet
   public ScoringModel base(Consumer<ModelEvent> events) {
     return result(events).untrained();
+  }
+
+  /// The name of the base that is used: the wanted one, or the built-in one where that had to stand
+  /// in for it and still does.
+  public String baseName() {
+    if (!Files.exists(files.preparation())) return settings.base();
+    try {
+      ChosenBase chosen = Json.read(files.preparation(), Preparation.class).base();
+      boolean standsIn = chosen.seedModel() && chosen.wanted().equals(settings.base());
+      return standsIn ? chosen.name() : settings.base();
+    } catch (Refused damaged) {
+      return settings.base(); // Whoever needs the file says what is wrong with it.
+    }
   }
 
   /// The base that the next training starts from, as the settings say; fetched if needed.
@@ -273,8 +295,12 @@ public final class Project {
     return target;
   }
 
+  private Making making() {
+    return new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+  }
+
   private String card(TunedModel.Form form, Result result) {
-    Making making = new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+    Making making = making();
     boolean tested =
         Files.exists(files.deployment())
             && Files.exists(files.testResults())
@@ -301,12 +327,16 @@ public final class Project {
     return Json.read(files.fineTuning(), FineTuning.class).plan().system();
   }
 
-  /// Notes that `text` belongs to `label`; the next run learns it.
+  /// Notes what is right about `text`: the intent it has, or how it is answered. The next run
+  /// learns it.
   ///
-  /// @throws Refused if there is no such intent
-  public void correct(String text, String label) {
-    refuseChat("correct");
-    new Corrections(files).add(text, label, labels());
+  /// @throws Refused if there is no such intent, or something is empty
+  public void correct(String text, String right) {
+    Corrections corrections = new Corrections(files);
+    switch (settings.kind()) {
+      case INTENTS -> corrections.intent(text, right, labels());
+      case CHAT -> corrections.answer(text, right);
+    }
   }
 
   /// Makes test cases of what there is: the held-out part, the corrections, variations of both as
@@ -324,18 +354,40 @@ public final class Project {
   /// not asked for again.
   ///
   /// @param tests a file of cases in YAML
+  /// @param judging who judges, if anybody
   /// @param progress who answers, and how many cases are done
   /// @throws Refused if nothing was trained yet, or naming everything that is wrong with the cases
   public Scorecard evaluate(
-      Path tests, Consumer<ModelEvent> events, BiConsumer<Contestant, Integer> progress) {
+      Path tests,
+      Optional<Judging> judging,
+      Consumer<ModelEvent> events,
+      BiConsumer<Contestant, Integer> progress) {
     Result result = result(events);
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
+    int heldOut = cases.size() - CaseFile.own(cases).size();
+    List<HumanMark> marks =
+        judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
+    Optional<Referee> referee = judging.map(one -> one.referee(this, world, events));
     try (ProjectLock _ = ProjectLock.take(files)) {
-      Scorecard card =
-          new Contest(files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
-              .run(cases, Digest.of(tests), progress);
-      Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), card));
+      if (!marks.isEmpty())
+        referee.orElseThrow().measure(marks, files.evaluation().resolve("judge.jsonl"));
+      Contest contest =
+          new Contest(
+              files,
+              settings,
+              world.workshop(),
+              result,
+              referee,
+              new Contest.Clock(world.clock()));
+      Scorecard card = contest.run(cases, Digest.of(tests), progress);
+      Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
+      SafeFile.write(
+          files.scorecardPage(),
+          ScorecardPage.html(
+              settings.name(), card, HandIn.sheets(files, card), world.language()));
       return card;
+    } finally {
+      referee.ifPresent(Referee::close);
     }
   }
 
@@ -362,9 +414,23 @@ public final class Project {
         };
     if (!Files.exists(files.scorecard())) return tested;
     Evaluated evaluated = Json.read(files.scorecard(), Evaluated.class);
-    return evaluated.model().equals(training.planDigest())
-        ? tested.and(evaluated.scorecard().duels().stream().map(Duel::verdict).toList())
-        : tested;
+    if (!evaluated.model().equals(training.planDigest())) return tested;
+    return tested.and(
+        evaluated.scorecard().duels().stream()
+            .map(Duel::verdict)
+            .filter(verdict -> evaluated.heldOut() == 0 || verdict instanceof Verdict.Worse)
+            .toList());
+  }
+
+  /// Writes the project's report, as a page and as a PDF, of what is stored.
+  ///
+  /// @throws Refused if the current result was not tested
+  public void report() {
+    Results results =
+        results()
+            .filter(_ -> testedAsItIs())
+            .orElseThrow(() -> new Refused(new ProjectProblem.NotTested(files.folder())));
+    new HandIn(files, results, making(), world.language()).write();
   }
 
   /// Whether the test's results are there and belong to what was trained last.
@@ -381,7 +447,12 @@ public final class Project {
     return Result.current(files, settings, world.bases(), world.workshop(), events);
   }
 
-  private void refuseChat(String command) {
+  /// What the examples say of each other, without a test.
+  public SmallData smallData() {
+    return new SmallData(this, world);
+  }
+
+  void refuseChat(String command) {
     if (settings.kind() == Kind.CHAT) throw new Refused(new ProjectProblem.OnlyForIntents(command));
   }
 }
