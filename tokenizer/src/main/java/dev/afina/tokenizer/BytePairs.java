@@ -6,23 +6,13 @@ import java.util.List;
 ///
 /// @param split GGUF's name for how text is cut into words before merging (`tokenizer.ggml.pre`)
 /// @param tokens in the order of their ids, in the byte-level alphabet
-/// @param special ids that text may name (`<|im_start|>`) and that are never merged
 /// @param merges pairs `left right`, most important first
-public record BytePairs(
-    String split, List<String> tokens, List<Integer> special, List<String> merges)
+public record BytePairs(String split, List<String> tokens, NamedIds named, List<String> merges)
     implements Vocabulary {
 
   public BytePairs {
     tokens = List.copyOf(tokens);
-    special = List.copyOf(special);
     merges = List.copyOf(merges);
-    for (int id : special)
-      if (id < 0 || id >= tokens.size())
-        throw new IllegalArgumentException("special token " + id + " of " + tokens.size());
-  }
-
-  @Override
-  public int size() {
-    return tokens.size();
+    named.check(tokens.size());
   }
 }

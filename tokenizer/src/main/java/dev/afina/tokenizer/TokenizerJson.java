@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Writes the text of a `tokenizer.json` for a vocabulary.
 final class TokenizerJson {
   private TokenizerJson() {}
 
-  private static final List<String> SPLITS =
+  /// GGUF's names for ways to cut, the most usual of several for one way first.
+  static final List<String> SPLITS =
       List.of(
           "smollm",
           "gpt-2",
@@ -43,7 +45,7 @@ final class TokenizerJson {
     boolean llama = words.toString().contains(LLAMA_WORDS);
     boolean qwen = words.toString().contains(QWEN_WORDS);
     return json(
-        added(pairs.tokens(), pairs.special()),
+        added(pairs),
         qwen ? Map.of("type", "NFC") : null,
         words,
         byteLevel(true),
@@ -51,7 +53,7 @@ final class TokenizerJson {
   }
 
   private static String of(SentencePieces pieces, String place) {
-    List<String> tokens = pieces.pieces().stream().map(SentencePieces.Piece::text).toList();
+    List<String> tokens = pieces.tokens();
     List<Object> normalizers = new ArrayList<>();
     List<Object> decoders = new ArrayList<>();
     if (pieces.spaceFirst()) normalizers.add(map("type", "Prepend", "prepend", "▁"));
@@ -62,7 +64,7 @@ final class TokenizerJson {
     if (pieces.spaceFirst())
       decoders.add(map("type", "Strip", "content", " ", "start", 1, "stop", 0));
     return json(
-        added(tokens, pieces.special()),
+        added(pieces),
         map("type", "Sequence", "normalizers", normalizers),
         null,
         map("type", "Sequence", "decoders", decoders),
@@ -142,6 +144,23 @@ final class TokenizerJson {
     };
   }
 
+  /// What matters about a way to cut, in one line: equal lines cut alike.
+  static String told(String split) {
+    return told(Json.tree((Object) words(split)));
+  }
+
+  static String told(JsonNode words) {
+    StringBuilder told = new StringBuilder();
+    for (JsonNode part : VocabularyJson.steps(words, "pretokenizers"))
+      told.append(part.path("type").asString(""))
+          // Older files do not say it and mean yes.
+          .append(part.path("use_regex").asBoolean(part.path("type").asString("").equals("ByteLevel")))
+          .append(part.path("individual_digits").asString(""))
+          .append(part.path("pattern").path("Regex").asString(""))
+          .append(' ');
+    return told.toString().strip();
+  }
+
   private static Map<String, Object> byteLevel(boolean words) {
     return map(
         "type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true, "use_regex", words);
@@ -163,19 +182,23 @@ final class TokenizerJson {
     return map("type", "Sequence", "pretokenizers", List.of(parts));
   }
 
-  private static List<Object> added(List<String> tokens, List<Integer> special) {
+  private static List<Object> added(Vocabulary vocabulary) {
+    List<String> tokens = vocabulary.tokens();
     List<Object> added = new ArrayList<>();
-    for (int id : special)
-      added.add(
-          map(
-              "id", id,
-              "content", tokens.get(id),
-              "single_word", false,
-              "lstrip", false,
-              "rstrip", false,
-              "normalized", false,
-              "special", true));
+    for (int id : vocabulary.named().special()) added.add(added(id, tokens.get(id), true));
+    for (int id : vocabulary.named().added()) added.add(added(id, tokens.get(id), false));
     return added;
+  }
+
+  private static Map<String, Object> added(int id, String token, boolean special) {
+    return map(
+        "id", id,
+        "content", token,
+        "single_word", false,
+        "lstrip", false,
+        "rstrip", false,
+        "normalized", false,
+        "special", special);
   }
 
   private static SequencedMap<String, Integer> vocabulary(List<String> tokens, String place) {

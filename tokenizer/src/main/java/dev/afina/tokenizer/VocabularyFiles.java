@@ -3,6 +3,7 @@ package dev.afina.tokenizer;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.tokenizer.Vocabulary.NamedIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ record VocabularyFiles(Path folder) {
     special.remove("");
     // Transformers numbers those that are nowhere else behind all others.
     for (String token : special) ids.putIfAbsent(token, ids.size());
-    return new BytePairs(split, inOrder(ids), special.stream().map(ids::get).toList(), merges());
+    NamedIds named = NamedIds.special(special.stream().map(ids::get).toList());
+    return new BytePairs(split, inOrder(ids), named, merges());
   }
 
   private static String split(String tokenizer, String family) {
