@@ -23,9 +23,9 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.model.Base;
 import dev.afina.model.Export;
+import dev.afina.model.ExportForm;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
-import dev.afina.model.TunedModel;
 import dev.afina.report.Making;
 import dev.afina.report.ModelCard;
 import java.nio.file.Files;
@@ -237,11 +237,10 @@ public final class Project {
 
   /// Writes the current result for other programs, with a card that says what it is.
   ///
-  /// @param form an adapter beside its base, or base and adapter in one
   /// @param out an empty or new folder; without one, a folder of the project, which is made anew
   /// @return where it lies
   /// @throws Refused if nothing was trained yet, or `out` has something in it
-  public Path export(TunedModel.Form form, Optional<Path> out, Consumer<ModelEvent> events) {
+  public Path export(ExportForm form, Optional<Path> out, Consumer<ModelEvent> events) {
     out.filter(folder -> !Export.isFree(folder))
         .ifPresent(folder -> {
           throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
@@ -257,7 +256,7 @@ public final class Project {
     return target;
   }
 
-  private String card(TunedModel.Form form, Result result) {
+  private String card(ExportForm form, Result result) {
     Making making = new AnalyzeStep(files, settings, world.language(), world.versions()).making();
     boolean tested =
         Files.exists(files.deployment())
