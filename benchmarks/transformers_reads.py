@@ -7,7 +7,8 @@ Each FOLDER is a base in Hugging Face's form. For each, Afina trains an adapter 
 sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 prompts. Then
 Transformers loads the merged folder, and PEFT the base with the adapter. Both must find each token
 that Afina said the likeliest, unless the two likeliest are closer than 1e-3, and must agree within
-1e-4 about the logarithm of the probability of each of the 20 likeliest tokens in its place.
+1e-4 about the logarithm of the probability of each of the 20 likeliest tokens in its place. With
+the package `gguf`, Transformers also loads the GGUF file in 16 bits: 2e-2 there, and as the gap.
 
 Uses the Python that runs it if that has transformers, peft and torch; else makes an environment of
 its own below Afina's cache folder. Exit code 1 if anything differs.
@@ -57,7 +58,7 @@ def answers(project, prompts):
     return [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
 
 
-def differences(model, tokenizer, system, prompts, said):
+def differences(model, tokenizer, system, prompts, said, close=1e-3):
     """The largest difference of a log-probability, and how many tokens are others."""
     import torch
 
@@ -78,43 +79,60 @@ def differences(model, tokenizer, system, prompts, said):
             here = logs[len(ids) - 1 + i]
             best = here.topk(2)
             gap = float(best.values[0] - best.values[1])
-            others += int(best.indices[0]) != token["id"] and gap > 1e-3
+            others += int(best.indices[0]) != token["id"] and gap > close
             for one in token["alternatives"]:
                 worst = max(worst, abs(float(here[one["id"]]) - one["logProbability"]))
     return worst, others
 
 
-def check(base, work):
-    from peft import PeftModel
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-    import torch
-
-    torch.set_num_threads(1)
-
+def trained(base, work, forms, *settings):
+    """A shop whose adapter was trained on the base, exported in some forms."""
     project = work / "shop"
     shutil.copytree(ROOT / "examples" / "tienda-intenciones", project)
     for made in ("data", "results", "models", "export", ".afina"):
         shutil.rmtree(project / made, ignore_errors=True)
     afina(
         "run", project, "--base", base, "--to", "train", "--epochs", 2,
-        "--set", "precision=f32", "--set", "training.learning-rate=0.01",
+        "--set", "precision=f32", "--set", "training.learning-rate=0.01", *settings,
     )
-    for form in ("adapter", "merged"):
-        afina("export", project, "--as", form)
+    for form in forms:
+        afina("export", project, *form.split())
+    return project
+
+
+def asked(project):
+    """The system prompt, 20 prompts, and what Afina says to each."""
     info = json.loads((project / "results" / "fine_tuning_info.json").read_text())
-    system = info["plan"]["system"]
     rows = (project / "examples.csv").read_text(encoding="utf-8").splitlines()[1:]
     prompts = [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
     said = answers(project, prompts)
     assert len(said) == PROMPTS, f"{len(said)} answers"
+    return info["plan"]["system"], prompts, said
+
+
+def check(base, work):
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import is_gguf_available
+    import torch
+
+    torch.set_num_threads(1)
+
+    project = trained(base, work, ["--as adapter", "--as merged", "--as gguf"])
+    said = asked(project)
     merged = project / "export" / "merged"
     tokenizer = AutoTokenizer.from_pretrained(merged)
-    load = lambda path: AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32).eval()
-    results = {"merged": differences(load(merged), tokenizer, system, prompts, said)}
+    load = lambda path, **how: AutoModelForCausalLM.from_pretrained(
+        path, dtype=torch.float32, **how
+    ).eval()
+    results = {"merged": (1e-4, *differences(load(merged), tokenizer, *said))}
     if pathlib.Path(base).is_dir():
         adapted = PeftModel.from_pretrained(load(base), project / "export" / "adapter").eval()
-        results["adapter"] = differences(adapted, tokenizer, system, prompts, said)
-    return results, sum(map(len, said))
+        results["adapter"] = (1e-4, *differences(adapted, tokenizer, *said))
+    if is_gguf_available():
+        half = load(project / "export" / "gguf-f16", gguf_file="model.gguf")
+        results["gguf"] = (2e-2, *differences(half, tokenizer, *said, close=2e-2))
+    return results, sum(map(len, said[2]))
 
 
 def main():
@@ -131,8 +149,8 @@ def main():
                 failed = True
                 print(f"{name:24} not made: {refused}", flush=True)
                 continue
-        for form, (worst, others) in results.items():
-            good = worst <= 1e-4 and others == 0
+        for form, (tolerance, worst, others) in results.items():
+            good = worst <= tolerance and others == 0
             failed |= not good
             print(
                 f"{name:24} {form:8} {tokens:4} tokens, {others} others, "
