@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -42,10 +43,17 @@ final class LossHead {
 
   /// `−ln p(token)` of each of the lesson's targets, in nats, whatever its weight.
   static float[] each(Transformer model, Lesson lesson) {
-    Tensor states = states(model, lesson);
+    return each(model, states(model, lesson), lesson);
+  }
+
+  /// The same of states that are there already; nothing will be differentiated.
+  ///
+  /// @param states as [#states] makes them
+  static float[] each(Transformer model, Tensor states, Lesson lesson) {
     float[] all = new float[lesson.rows().length];
     for (int at = 0; at < all.length; at += CHUNK) {
-      try (PointerScope _ = new PointerScope()) {
+      try (PointerScope _ = new PointerScope();
+          NoGradGuard _ = new NoGradGuard()) {
         int n = Math.min(CHUNK, all.length - at);
         Tensor nll = nll(model, states.narrow(0, at, n), lesson, at, n);
         MemorySegment.copy(Weights.memory(nll), ValueLayout.JAVA_FLOAT, 0, all, at, n);
@@ -56,7 +64,11 @@ final class LossHead {
 
   /// The same, and adds the gradient of `loss / share` to every leaf of the model.
   static double backward(Transformer model, Lesson lesson, double share) {
-    Tensor states = states(model, lesson);
+    return backward(model, states(model, lesson), lesson, share);
+  }
+
+  /// @param states as [#states] makes them
+  static double backward(Transformer model, Tensor states, Lesson lesson, double share) {
     int chunks = (lesson.rows().length + CHUNK - 1) / CHUNK;
     Tensor[] gradients = new Tensor[chunks];
     double loss = 0;
@@ -79,7 +91,7 @@ final class LossHead {
   }
 
   /// The states that predict a target: `(targets, width)`.
-  private static Tensor states(Transformer model, Lesson lesson) {
+  static Tensor states(Transformer model, Lesson lesson) {
     return model.hidden(lesson.pack()).index_select(0, torch.tensor(lesson.rows()));
   }
 

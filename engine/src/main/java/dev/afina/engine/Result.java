@@ -35,7 +35,7 @@ final class Result {
       Files.createDirectories(fresh);
       TunedModel.Form form =
           switch (plan.recipe().method()) {
-            case LORA -> {
+            case LORA, DPO -> {
               Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan, base));
               yield TunedModel.Form.ADAPTER;
             }

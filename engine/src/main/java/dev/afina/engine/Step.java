@@ -38,14 +38,21 @@ final class Step implements AutoCloseable {
     }
   }
 
-  /// A conversation and its place in the step.
-  record Placed(Example example, int place) {
+  /// A task and its place in the step.
+  record Placed(Task task, int place) {
     int tokens() {
-      return example.ids().length;
+      return task.tokens();
+    }
+
+    /// The place of each of its conversations among all of the step.
+    IntStream places() {
+      int each = task.examples().size();
+      return IntStream.range(place * each, (place + 1) * each);
     }
   }
 
   private final Function<List<Example>, Lesson> lesson;
+  private final Objective objective;
   private final int together;
   private final List<Worker> workers;
   private final ExecutorService threads;
@@ -53,23 +60,36 @@ final class Step implements AutoCloseable {
   /// The fastest that computes the recipe. Dropout leaves out something else of each conversation,
   /// so that nothing is shared.
   static Step of(Recipe recipe, Learning learning, int threads) {
-    int together = recipe.batch().together();
-    return recipe.drops() ? plain(learning, threads, together) : tree(learning, threads, together);
+    Objective objective =
+        switch (recipe.method()) {
+          case LORA, FULL -> Objective.ANSWERS;
+          case DPO -> new PreferenceLoss(recipe.teaching().preference());
+        };
+    return new Step(learning, threads, recipe.batch().together(), lesson(recipe), objective);
+  }
+
+  private static Function<List<Example>, Lesson> lesson(Recipe recipe) {
+    return recipe.drops() ? Lesson::plain : Lesson::tree;
   }
 
   /// @param together conversations of a micro-batch
   static Step plain(Learning learning, int threads, int together) {
-    return new Step(learning, threads, together, Lesson::plain);
+    return new Step(learning, threads, together, Lesson::plain, Objective.ANSWERS);
   }
 
   /// @param together conversations of a micro-batch
   static Step tree(Learning learning, int threads, int together) {
-    return new Step(learning, threads, together, Lesson::tree);
+    return new Step(learning, threads, together, Lesson::tree, Objective.ANSWERS);
   }
 
-  private Step(
-      Learning learning, int threads, int together, Function<List<Example>, Lesson> lesson) {
+  Step(
+      Learning learning,
+      int threads,
+      int together,
+      Function<List<Example>, Lesson> lesson,
+      Objective objective) {
     this.lesson = lesson;
+    this.objective = objective;
     this.together = together;
     this.workers =
         IntStream.range(0, threads)
@@ -82,11 +102,16 @@ final class Step implements AutoCloseable {
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("step-", 0).factory());
   }
 
+  /// A step on answers.
+  double run(int number, List<Example> batch) {
+    return learn(number, Task.answers(batch));
+  }
+
   /// @param number of the step, from 0: dropout follows from it
   /// @return the loss; the gradient lies in [#gradient]
   /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
-  double run(int number, List<Example> batch) {
-    double weight = weight(batch);
+  double learn(int number, List<Task> batch) {
+    double weight = Task.weight(batch);
     if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     List<Placed> placed = placed(batch);
@@ -103,16 +128,18 @@ final class Step implements AutoCloseable {
   }
 
   /// What all threads compute at a time in a step of the longest conversations.
-  static MemoryNeed.Load load(Recipe recipe, List<Example> examples, int threads, int together) {
+  static MemoryNeed.Load load(Recipe recipe, List<Task> tasks, int threads, int together) {
     List<Placed> longest =
-        placed(examples).stream()
+        placed(tasks).stream()
             .sorted(Comparator.comparingInt(Placed::tokens).reversed())
             .limit(together)
             .toList();
-    Function<List<Example>, Lesson> lesson = recipe.drops() ? Lesson::plain : Lesson::tree;
+    Function<List<Example>, Lesson> lesson = lesson(recipe);
     long tokens =
         balanced(longest, threads).stream().mapToLong(part -> largest(lesson, packs(part))).sum();
-    return new MemoryNeed.Load(tokens, longest.getFirst().tokens());
+    int conversation =
+        longest.getFirst().task().examples().stream().mapToInt(e -> e.ids().length).max().orElse(0);
+    return new MemoryNeed.Load(tokens, conversation);
   }
 
   private static long largest(Function<List<Example>, Lesson> lesson, List<List<Placed>> packs) {
@@ -129,12 +156,8 @@ final class Step implements AutoCloseable {
 
   /// The loss, weighted like a step's, without a gradient and without dropout.
   double loss(List<Example> examples) {
-    return divided(placed(examples), this::forward) / weight(examples);
-  }
-
-  /// The sum of all weights.
-  static double weight(List<Example> examples) {
-    return examples.stream().mapToDouble(Example::weight).sum();
+    List<Task> tasks = Task.answers(examples);
+    return divided(placed(tasks), this::forward) / Task.weight(tasks);
   }
 
   /// How likely each example's learned tokens are together: the sum of `ln p`. Examples of one
@@ -164,7 +187,8 @@ final class Step implements AutoCloseable {
       try (PointerScope _ = new PointerScope();
           NoGradGuard _ = new NoGradGuard()) {
         Lesson lesson = Lesson.tree(flat);
-        double[] all = lesson.likelihoods(flat, LossHead.each(worker.model(), lesson));
+        double[] all =
+            Lesson.likelihoods(lesson.places(flat), LossHead.each(worker.model(), lesson));
         int at = 0;
         for (List<Example> group : pack)
           likelihoods.add(Arrays.copyOfRange(all, at, at += group.size()));
@@ -179,9 +203,10 @@ final class Step implements AutoCloseable {
     for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope()) {
         Lesson one = lesson(lesson, pack);
-        int[] places = pack.stream().mapToInt(Placed::place).toArray();
+        int[] places = pack.stream().flatMapToInt(Placed::places).toArray();
         worker.pupil().dropout().begin(number, places, one.pack());
-        loss += LossHead.backward(worker.model(), one, weight);
+        List<Task> tasks = pack.stream().map(Placed::task).toList();
+        loss += objective.backward(worker.model(), one, tasks, weight);
       } finally {
         worker.pupil().dropout().rest();
       }
@@ -201,13 +226,11 @@ final class Step implements AutoCloseable {
   }
 
   private static Lesson lesson(Function<List<Example>, Lesson> lesson, List<Placed> pack) {
-    return lesson.apply(pack.stream().map(Placed::example).toList());
+    return lesson.apply(Task.examples(pack.stream().map(Placed::task).toList()));
   }
 
-  private static List<Placed> placed(List<Example> examples) {
-    return IntStream.range(0, examples.size())
-        .mapToObj(i -> new Placed(examples.get(i), i))
-        .toList();
+  private static List<Placed> placed(List<Task> tasks) {
+    return IntStream.range(0, tasks.size()).mapToObj(i -> new Placed(tasks.get(i), i)).toList();
   }
 
   private interface Work {
@@ -261,7 +284,7 @@ final class Step implements AutoCloseable {
     List<List<Placed>> packs = new ArrayList<>();
     int tokens = PACK;
     for (Placed example : examples) {
-      if (example.example().learnedTokens() == 0) continue;
+      if (example.task().weight() == 0) continue;
       tokens += example.tokens();
       if (tokens > PACK) {
         packs.add(new ArrayList<>());

@@ -9,15 +9,21 @@ import java.util.function.ToIntFunction;
 
 /// Conversations as a model learns them, none longer than a limit.
 ///
-/// @param examples in the order of the conversations, without those that are too long
+/// @param conversations in their order, without those that are too long
+/// @param examples what is learned of them
 /// @param shortened how many lost something, by the rule of [Shortening]
 /// @param tooLong those that do not fit
-public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLong) {
+public record Fitted(
+    List<Conversation> conversations,
+    List<Example> examples,
+    int shortened,
+    List<TooLong> tooLong) {
 
   /// @param line of the conversation, counted from 1
   public record TooLong(int line, int tokens) {}
 
   public Fitted {
+    conversations = List.copyOf(conversations);
     examples = List.copyOf(examples);
     tooLong = List.copyOf(tooLong);
   }
@@ -30,6 +36,7 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
       int limit,
       boolean shorten,
       Function<Conversation, Example> examples) {
+    List<Conversation> kept = new ArrayList<>();
     List<Example> fitting = new ArrayList<>();
     List<TooLong> tooLong = new ArrayList<>();
     int shortened = 0;
@@ -37,6 +44,7 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
     for (int i = 0; i < conversations.size(); i++) {
       Example whole = examples.apply(conversations.get(i));
       if (whole.ids().length <= limit) {
+        kept.add(conversations.get(i));
         fitting.add(whole);
         continue;
       }
@@ -44,12 +52,13 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
           shorten ? Shortening.toFit(conversations.get(i), limit, tokens) : Optional.empty();
       if (fits.isPresent()) {
         shortened++;
+        kept.add(fits.get());
         fitting.add(examples.apply(fits.get()));
       } else {
         tooLong.add(new TooLong(i + 1, whole.ids().length));
       }
     }
-    return new Fitted(fitting, shortened, tooLong);
+    return new Fitted(kept, fitting, shortened, tooLong);
   }
 
   /// How many tokens are learned.

@@ -155,6 +155,7 @@ final class LocalTrainer implements Trainer {
       return switch (last) {
         case Progress.Training at -> at.step();
         case Progress.Validated at -> at.step();
+        case Progress.Compared at -> at.step();
         case Progress.Resumed at -> at.step();
         case Progress.Waiting _, Progress.Paused _, Progress.Trained _, Progress.Failed _ -> 0;
       };
