@@ -46,6 +46,16 @@ public record Pair(Conversation input, Message preferred, Message rejected) {
     return input.withMessages(all);
   }
 
+  /// What is learned of it: without marks and provenance.
+  public Pair bare() {
+    List<Message> said =
+        input.messages().stream().map(one -> one.withFeedback(Feedback.NONE)).toList();
+    return new Pair(
+        new Conversation(said, input.tools(), List.of(), About.NOTHING),
+        preferred.withFeedback(Feedback.NONE),
+        rejected);
+  }
+
   /// The pair as one conversation: its last answer is the preferred one, and remembers the other.
   public Conversation conversation() {
     List<Message> all = new ArrayList<>(input.messages());

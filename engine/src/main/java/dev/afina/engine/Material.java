@@ -35,10 +35,12 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
       ChatFormat format = new ChatFormat(tokenizer, base.template());
       Reader reader = new Reader(plan.recipe(), format, base.architecture().context());
       double promptWeight = plan.recipe().teaching().promptWeight();
+      boolean intents =
+          !plan.labels().isEmpty() && plan.recipe().method() != Recipe.Method.DPO;
       return new Material(
           reader.tasks(run.train(), promptWeight),
           reader.tasks(run.validation(), 0),
-          plan.labels().isEmpty() ? null : recognition(run, plan, format));
+          intents ? recognition(run, plan, format) : null);
     }
   }
 
@@ -68,42 +70,40 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
 
     List<Task> tasks(Path file, double promptWeight) {
       List<Conversation> all = Json.readLines(file, Conversation.class);
+      Function<Conversation, Example> answers = one -> format.example(one, promptWeight);
       return switch (recipe.method()) {
-        case LORA, FULL ->
-            Task.answers(fitted(file, all, one -> format.example(one, promptWeight)).examples());
-        case DPO ->
-            fitted(
-                    file,
-                    all.stream().flatMap(one -> Pair.in(one).stream()).map(Pair::conversation).toList(),
-                    one -> longer(choice(one)))
-                .conversations().stream()
-                    .<Task>map(this::choice)
-                    .toList();
+        case LORA, FULL -> {
+          Fitted fitted = Fitted.of(all, limit(), cuts(), answers);
+          yield Task.answers(whole(file, fitted).examples());
+        }
+        case DPO -> {
+          List<Conversation> pairs =
+              all.stream().flatMap(one -> Pair.in(one).stream()).map(Pair::conversation).toList();
+          Fitted fitted = Fitted.ofPairs(pairs, limit(), cuts(), one -> format.example(one, 0));
+          yield whole(file, fitted).conversations().stream().map(this::choice).toList();
+        }
       };
     }
 
-    /// @param pair as [Pair#conversation] writes it
-    private Task.Choice choice(Conversation pair) {
+    private Task choice(Conversation pair) {
       Pair last = Pair.in(pair).getLast();
       return new Task.Choice(
           format.example(last.ofPreferred(), 0), format.example(last.ofRejected(), 0), 0);
     }
 
-    private static Example longer(Task.Choice choice) {
-      return choice.preferred().ids().length > choice.rejected().ids().length
-          ? choice.preferred()
-          : choice.rejected();
+    private int limit() {
+      return Math.min(recipe.teaching().maxTokens(), context);
     }
 
-    private Fitted fitted(
-        Path file, List<Conversation> all, Function<Conversation, Example> examples) {
+    private boolean cuts() {
+      return recipe.teaching().tooLong() == Teaching.TooLong.CUT;
+    }
+
+    private Fitted whole(Path file, Fitted fitted) {
       String name = file.getFileName().toString();
-      int limit = Math.min(recipe.teaching().maxTokens(), context);
-      boolean cut = recipe.teaching().tooLong() == Teaching.TooLong.CUT;
-      Fitted fitted = Fitted.of(all, limit, cut, examples);
       List<TrainingProblem> problems = new ArrayList<>();
       for (Fitted.TooLong one : fitted.tooLong())
-        problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
+        problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit()));
       if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
       if (!problems.isEmpty()) throw new Refused(problems);
       return fitted;

@@ -33,7 +33,8 @@ final class GgufExport {
     GgufWriter file = new GgufWriter();
     file.text("general.architecture", layout.family())
         .text("general.type", "model")
-        .text("general.name", base.name())
+        // Without the place it lies in, or the revision.
+        .text("general.name", base.name().replaceFirst("@.*", "").replaceFirst(".*/", ""))
         .whole("general.file_type", fileType(encoding))
         .whole("general.quantization_version", QUANTISATION);
     if (!base.licence().isEmpty()) file.text("general.license", base.licence());

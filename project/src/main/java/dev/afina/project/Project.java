@@ -59,7 +59,8 @@ public final class Project {
   public static Project open(Path folder, Map<String, String> options, World world) {
     ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
     boolean project =
-        Stream.of(files.settings(), files.sentences(), files.jsonLines()).anyMatch(Files::exists);
+        Stream.of(files.settings(), files.sentences(), files.jsonLines(), files.pairs())
+            .anyMatch(Files::exists);
     if (!project) throw new Refused(new ProjectProblem.NotAProject(folder));
     return new Project(files, ProjectSettings.read(files, options, world.environment()), world);
   }

@@ -48,6 +48,11 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("examples.jsonl");
   }
 
+  /// Two answers to a question each, one preferred: another source of conversations.
+  public Path pairs() {
+    return folder.resolve("pairs.jsonl");
+  }
+
   public Path corrections() {
     return folder.resolve("corrections.csv");
   }

@@ -19,7 +19,7 @@ final class SettingCheck {
       case FILTER_STARS -> oneOf(name, value, List.of("1", "2", "3", "4", "5"), problems);
       case FILTER_UNRATED -> oneOf(name, value, List.of("keep", "drop"), problems);
       case FILTER_SCOPE -> oneOf(name, value, List.of("conversations", "answers"), problems);
-      case METHOD -> oneOf(name, value, List.of("lora", "full"), problems);
+      case METHOD -> oneOf(name, value, List.of("lora", "full", "dpo"), problems);
       case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
       case RS_LORA -> oneOf(name, value, List.of("false", "true"), problems);
@@ -40,7 +40,9 @@ final class SettingCheck {
           EPSILON,
           WEIGHT_DECAY,
           CLIP,
-          PROMPT_WEIGHT ->
+          PROMPT_WEIGHT,
+          DPO_BETA,
+          DPO_SMOOTHING ->
           number(name, value, isFinite(value.text()), problems);
       case SPLIT_SEED, SEED ->
           number(name, value, isWhole(value.text(), Long.MIN_VALUE, Long.MAX_VALUE), problems);

@@ -183,7 +183,11 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
         case Progress.Paused paused ->
             throw new Refused(new TrainingProblem.Interrupted(paused.step(), paused.steps()));
         case Progress.Failed failed -> throw new Refused(failed.problem());
-        case Progress.Waiting _, Progress.Resumed _, Progress.Training _, Progress.Validated _ ->
+        case Progress.Waiting _,
+            Progress.Resumed _,
+            Progress.Training _,
+            Progress.Validated _,
+            Progress.Compared _ ->
             pause(trainer, run);
       }
     }

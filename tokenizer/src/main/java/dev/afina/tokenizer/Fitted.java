@@ -1,6 +1,7 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Conversation;
+import dev.afina.core.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,26 @@ public record Fitted(
       }
     }
     return new Fitted(kept, fitting, shortened, tooLong);
+  }
+
+  /// The same of pairs of answers; the longer answer counts.
+  ///
+  /// @param pairs as [Pair#conversation] writes them
+  public static Fitted ofPairs(
+      List<Conversation> pairs,
+      int limit,
+      boolean shorten,
+      Function<Conversation, Example> examples) {
+    return of(
+        pairs,
+        limit,
+        shorten,
+        one -> {
+          Pair pair = Pair.in(one).getLast();
+          Example preferred = examples.apply(pair.ofPreferred());
+          Example rejected = examples.apply(pair.ofRejected());
+          return preferred.ids().length > rejected.ids().length ? preferred : rejected;
+        });
   }
 
   /// How many tokens are learned.
