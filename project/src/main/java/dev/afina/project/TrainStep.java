@@ -142,6 +142,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
     // A run that was killed after its last word is done all the same.
     if (!Files.exists(run.result())) follow(run, events);
     Path model = files.model(plan.digest());
+    run.requireResult();
     TunedModel tuned = TunedModel.in(run.result());
     History history = run.history();
     FineTuning done =

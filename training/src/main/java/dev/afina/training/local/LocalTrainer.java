@@ -45,7 +45,11 @@ final class LocalTrainer implements Trainer {
     Child running = children.get(run.path());
     if (Files.exists(run.result()) || (running != null && running.process.isAlive())) return;
     forgetEvents(run);
-    Process process = engine.start(run.log(), List.of("train", run.path().toString()));
+    Process process =
+        engine.start(
+            run.log(),
+            List.of("train", run.path().toString()),
+            new Sandbox.Room(List.of(run.base()), Optional.of(run.path())));
     children.put(run.path(), new Child(process));
   }
 
