@@ -19,7 +19,7 @@ anything differs by more.
 
 import os, pathlib, subprocess, sys, tempfile
 
-from transformers_reads import asked, trained
+from transformers_reads import answers, questions, trained
 
 FORMS = ["--as gguf --type f16", "--as gguf --type q8_0", "--as gguf-adapter"]
 # Nothing is learned in a step at a rate of zero: the base itself, as a file for llama.cpp.
@@ -97,7 +97,8 @@ def check(base, work):
     (work / "tuned").mkdir()
     (work / "plain").mkdir()
     export = trained(base, work / "tuned", FORMS) / "export"
-    said = asked(export.parent)
+    system, prompts = questions(export.parent)
+    said = system, prompts, answers(export.parent, prompts, 20)
     plain = trained(base, work / "plain", FORMS[:1], *UNTRAINED) / "export"
     files = {
         "f16": (export / "gguf-f16" / "model.gguf", None),

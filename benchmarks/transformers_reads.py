@@ -4,11 +4,12 @@
     benchmarks/transformers_reads.py FOLDER...
 
 Each FOLDER is a base in Hugging Face's form. For each, Afina trains an adapter on the shop's
-sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 prompts. Then
-Transformers loads the merged folder, and PEFT the base with the adapter. Both must find each token
-that Afina said the likeliest, unless the two likeliest are closer than 1e-3, and must agree within
-1e-4 about the logarithm of the probability of each of the 20 likeliest tokens in its place. With
-the package `gguf`, Transformers also loads the GGUF file in 16 bits: 2e-2 there, and as the gap.
+sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 prompts, the likeliest
+token each time. Then Transformers loads the merged folder, and PEFT the base with the adapter. Both
+must find each token that Afina said the likeliest, unless the two likeliest are closer than 1e-3,
+and their logits of each prompt and its answer, of every token of the vocabulary in every place,
+must be those that Afina computes within 1e-4. With the package `gguf`, Transformers also loads the
+GGUF file in 16 bits: within 2e-2 there, which is also the gap.
 
 Uses the Python that runs it if that has transformers, peft and torch; else makes an environment of
 its own below Afina's cache folder. Exit code 1 if anything differs.
@@ -49,39 +50,54 @@ def afina(*words, text=None):
     return done.stdout
 
 
-def answers(project, prompts):
-    """What Afina says to each prompt: tokens, each with the 20 likeliest in its place."""
+def answers(project, prompts, alternatives=0):
+    """What Afina says to each prompt: its tokens, each with the likeliest in its place."""
     lines = afina(
-        "chat", project, "--json", "--logprobs", 20, "--max-tokens", TOKENS,
+        "chat", project, "--json", "--logprobs", alternatives, "--max-tokens", TOKENS,
         text="".join(prompt + "\n/new\n" for prompt in prompts),
     ).splitlines()
-    return [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
+    said = [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
+    assert len(said) == len(prompts), f"{len(said)} answers"
+    return said
 
 
-def differences(model, tokenizer, system, prompts, said, close=1e-3):
-    """The largest difference of a log-probability, and how many tokens are others."""
+def logits(base, adapter, rows, work):
+    """What Afina computes for rows of ids: each a tensor of tokens and vocabulary."""
+    from safetensors.torch import load_file
+
+    build = [str(ROOT / "mvnw"), "-o", "-q", "-B", "-Dfast", "-pl", "engine", "-am", "test-compile"]
+    subprocess.run(build, cwd=ROOT, check=True)
+    ids, made = work / "ids.json", work / "logits.safetensors"
+    ids.write_text(json.dumps(rows))
+    classes = [ROOT / "engine" / "target" / "test-classes", ROOT / "dist" / "engine" / "*"]
+    java = '. .mvn/jdk.sh; exec "$JAVA_HOME/bin/java" "$@"'
+    words = ["--enable-native-access=ALL-UNNAMED", "-cp", os.pathsep.join(map(str, classes))]
+    words += ["dev.afina.engine.Logits", *map(str, (base, adapter, ids, made))]
+    subprocess.run(["sh", "-c", java, "java", *words], cwd=ROOT, check=True)
+    found = load_file(made)
+    return [found[f"logits.{i}"] for i in range(len(rows))]
+
+
+def prompt_ids(tokenizer, system, prompt):
+    messages = [dict(role="system", content=system)] if system else []
+    messages.append(dict(role="user", content=prompt))
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    return tokenizer(text, add_special_tokens=False)["input_ids"]
+
+
+def differences(model, prompts, said, ours, close=1e-3):
+    """The largest difference of a logit, and how many of the tokens said are others."""
     import torch
 
-    torch.set_num_threads(1)
-
     worst, others = 0.0, 0
-    for prompt, tokens in zip(prompts, said):
-        if not tokens:
-            continue
-        messages = [dict(role="system", content=system)] if system else []
-        messages.append(dict(role="user", content=prompt))
-        text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-        ids = tokenizer(text, add_special_tokens=False)["input_ids"]
-        row = torch.tensor([ids + [token["id"] for token in tokens]])
+    for prompt, tokens, expected in zip(prompts, said, ours):
         with torch.no_grad():
-            logs = torch.log_softmax(model(row).logits[0].float(), -1)
-        for i, token in enumerate(tokens):
-            here = logs[len(ids) - 1 + i]
-            best = here.topk(2)
+            found = model(torch.tensor([prompt + tokens])).logits[0].float()
+        worst = max(worst, float((found - expected).abs().max()))
+        for place, token in enumerate(tokens, len(prompt) - 1):
+            best = found[place].topk(2)
             gap = float(best.values[0] - best.values[1])
-            others += int(best.indices[0]) != token["id"] and gap > close
-            for one in token["alternatives"]:
-                worst = max(worst, abs(float(here[one["id"]]) - one["logProbability"]))
+            others += int(best.indices[0]) != token and gap > close
     return worst, others
 
 
@@ -100,14 +116,11 @@ def trained(base, work, forms, *settings):
     return project
 
 
-def asked(project):
-    """The system prompt, 20 prompts, and what Afina says to each."""
+def questions(project):
+    """The system prompt, and 20 things to ask."""
     info = json.loads((project / "results" / "fine_tuning_info.json").read_text())
     rows = (project / "examples.csv").read_text(encoding="utf-8").splitlines()[1:]
-    prompts = [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
-    said = answers(project, prompts)
-    assert len(said) == PROMPTS, f"{len(said)} answers"
-    return info["plan"]["system"], prompts, said
+    return info["plan"]["system"], [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
 
 
 def check(base, work):
@@ -119,23 +132,27 @@ def check(base, work):
     torch.set_num_threads(1)
 
     project = trained(base, work, ["--as adapter", "--as merged", "--as gguf"])
-    said = asked(project)
-    merged = project / "export" / "merged"
+    merged, adapter = (project / "export" / form for form in ("merged", "adapter"))
+    system, prompts = questions(project)
+    said = [[token["id"] for token in reply] for reply in answers(project, prompts)]
     tokenizer = AutoTokenizer.from_pretrained(merged)
+    asked = [prompt_ids(tokenizer, system, prompt) for prompt in prompts]
+    ours = logits(base, adapter, [ids + tokens for ids, tokens in zip(asked, said)], work)
     load = lambda path, **how: AutoModelForCausalLM.from_pretrained(
         path, dtype=torch.float32, **how
     ).eval()
-    results = {"merged": (1e-4, *differences(load(merged), tokenizer, *said))}
-    if pathlib.Path(base).is_dir():
-        adapted = PeftModel.from_pretrained(load(base), project / "export" / "adapter").eval()
-        results["adapter"] = (1e-4, *differences(adapted, tokenizer, *said))
+    adapted = PeftModel.from_pretrained(load(base), adapter).eval()
+    results = {
+        "merged": (1e-4, *differences(load(merged), asked, said, ours)),
+        "adapter": (1e-4, *differences(adapted, asked, said, ours)),
+    }
     if is_gguf_available():
         try:
             half = load(project / "export" / "gguf-f16", gguf_file="model.gguf")
-            results["gguf"] = (2e-2, *differences(half, tokenizer, *said, close=2e-2))
+            results["gguf"] = (2e-2, *differences(half, asked, said, ours, close=2e-2))
         except (NotImplementedError, RuntimeError) as unread:
             print(f"{pathlib.Path(base).name:24} gguf     not read: {unread}", flush=True)
-    return results, sum(map(len, said[2]))
+    return results, sum(map(len, said))
 
 
 def main():

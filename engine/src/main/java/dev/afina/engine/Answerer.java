@@ -9,8 +9,8 @@ import dev.afina.core.Role;
 import dev.afina.model.ChatModel.Reply;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
-import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Tokenizer;
 import java.lang.foreign.MemorySegment;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Answerer implements AutoCloseable {
   private final Transformer model;
   private final Tokenizer tokenizer;
-  private final ChatFormat format;
+  private final ChatTokenizer chats;
   private final Set<Integer> ends;
   private String system = "";
   private int[] systemIds = {};
@@ -42,9 +42,9 @@ final class Answerer implements AutoCloseable {
   Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template, List<Integer> ends) {
     this.model = model;
     this.tokenizer = tokenizer;
-    this.format = new ChatFormat(tokenizer, template);
+    this.chats = new ChatTokenizer(tokenizer, template);
     this.ends = new HashSet<>(ends);
-    this.ends.add(format.endOfTurn());
+    this.ends.add(chats.endOfTurn());
   }
 
   /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
@@ -52,7 +52,7 @@ final class Answerer implements AutoCloseable {
     try (PointerScope _ = new PointerScope();
         Past past = model.past()) {
       Opened opened = open(question, past);
-      int[][] ids = answers.stream().map(one -> format.answer(question, one)).toArray(int[][]::new);
+      int[][] ids = answers.stream().map(one -> chats.answer(question, one)).toArray(int[][]::new);
       // Each answer's last token predicts nothing that counts.
       Branches tree =
           Branches.of(
@@ -75,8 +75,8 @@ final class Answerer implements AutoCloseable {
 
   /// The likelihood of a conversation's last answer, with its end of turn.
   Likelihood likelihood(Conversation conversation) {
-    int[] prompt = format.prompt(conversation.question());
-    int[] answer = format.answer(conversation.question(), conversation.answer());
+    int[] prompt = chats.prompt(conversation.question());
+    int[] answer = chats.answer(conversation.question(), conversation.answer());
     int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
     System.arraycopy(answer, 0, ids, prompt.length, answer.length);
     boolean[] learned = new boolean[ids.length];
@@ -137,7 +137,7 @@ final class Answerer implements AutoCloseable {
   private record Opened(Past past, Tensor last, int[] ids) {}
 
   private Opened open(List<Message> messages, Past past) {
-    int[] ids = format.prompt(messages);
+    int[] ids = chats.prompt(messages);
     Message first = messages.getFirst();
     int shared = 0;
     if (first.role() == Role.SYSTEM) {
@@ -156,7 +156,7 @@ final class Answerer implements AutoCloseable {
     if (systemPast != null && system.equals(text)) return systemPast;
     if (systemPast != null) systemPast.close();
     system = text;
-    systemIds = format.beginning(text);
+    systemIds = chats.beginning(text);
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
       if (systemIds.length > 0) model.read(past, systemIds);

@@ -5,7 +5,7 @@ import dev.afina.core.Json;
 import dev.afina.core.Pair;
 import dev.afina.core.Refused;
 import dev.afina.model.Base;
-import dev.afina.tokenizer.ChatFormat;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
@@ -32,23 +32,23 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
   static Material read(RunFolder run, Base base) {
     Plan plan = run.plan();
     try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatFormat format = new ChatFormat(tokenizer, base.template());
-      Reader reader = new Reader(plan.recipe(), format, base.architecture().context());
+      ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
+      Reader reader = new Reader(plan.recipe(), chats, base.architecture().context());
       double promptWeight = plan.recipe().teaching().promptWeight();
       boolean intents =
           !plan.labels().isEmpty() && plan.recipe().method() != Recipe.Method.DPO;
       return new Material(
           reader.tasks(run.train(), promptWeight),
           reader.tasks(run.validation(), 0),
-          intents ? recognition(run, plan, format) : null);
+          intents ? recognition(run, plan, chats) : null);
     }
   }
 
-  private static Recognition recognition(RunFolder run, Plan plan, ChatFormat format) {
+  private static Recognition recognition(RunFolder run, Plan plan, ChatTokenizer chats) {
     return Recognition.of(
         Json.readLines(run.validation(), Conversation.class),
         plan.labels(),
-        one -> format.example(one, 0));
+        one -> chats.example(one, 0));
   }
 
   /// The same, with what the untrained model thinks of each pair of answers.
@@ -66,11 +66,11 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
         : new PreferenceLoss(recipe.teaching().preference()).judged(choices, step);
   }
 
-  private record Reader(Recipe recipe, ChatFormat format, int context) {
+  private record Reader(Recipe recipe, ChatTokenizer chats, int context) {
 
     List<Task> tasks(Path file, double promptWeight) {
       List<Conversation> all = Json.readLines(file, Conversation.class);
-      Function<Conversation, Example> answers = one -> format.example(one, promptWeight);
+      Function<Conversation, Example> answers = one -> chats.example(one, promptWeight);
       return switch (recipe.method()) {
         case LORA, FULL -> {
           Fitted fitted = Fitted.of(all, limit(), cuts(), answers);
@@ -79,7 +79,7 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
         case DPO -> {
           List<Conversation> pairs =
               all.stream().flatMap(one -> Pair.in(one).stream()).map(Pair::conversation).toList();
-          Fitted fitted = Fitted.ofPairs(pairs, limit(), cuts(), one -> format.example(one, 0));
+          Fitted fitted = Fitted.ofPairs(pairs, limit(), cuts(), one -> chats.example(one, 0));
           yield whole(file, fitted).conversations().stream().map(this::choice).toList();
         }
       };
@@ -88,7 +88,7 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
     private Task choice(Conversation pair) {
       Pair last = Pair.in(pair).getLast();
       return new Task.Choice(
-          format.example(last.ofPreferred(), 0), format.example(last.ofRejected(), 0), 0);
+          chats.example(last.ofPreferred(), 0), chats.example(last.ofRejected(), 0), 0);
     }
 
     private int limit() {

@@ -12,7 +12,7 @@ import dev.afina.model.Export;
 import dev.afina.model.ModelFile;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.Safetensors;
-import dev.afina.tokenizer.ChatFormat;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Numerics.Dtype;
 import java.io.IOException;
@@ -58,8 +58,8 @@ class GgufExportTest {
           assertThat(ours.encode(item.path("text").asString()))
               .as(item.toString())
               .isEqualTo(SmolLm2GoldenTest.ints(item.path("ids")));
-        assertThat(new ChatFormat(ours, written.template()).prompt(asked))
-            .isEqualTo(new ChatFormat(theirs, base.template()).prompt(asked));
+        assertThat(new ChatTokenizer(ours, written.template()).prompt(asked))
+            .isEqualTo(new ChatTokenizer(theirs, base.template()).prompt(asked));
       }
       assertThat(written.ends()).isEqualTo(base.ends());
     });

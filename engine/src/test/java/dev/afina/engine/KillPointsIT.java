@@ -41,13 +41,13 @@ class KillPointsIT {
 
   @BeforeEach
   void plant() {
-    world = SmallWorld.in(folder);
+    world = SmallWorld.in(folder, 8); // few, so that a process that is started begins to learn soon
   }
 
   @Test
   void aTrainingThatIsKilledAnywhereEndsWithTheSameBytes() {
     List<Recipe> recipes =
-        List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Teaching.answers(256)));
+        List.of(dropped(), Recipes.of(Recipe.Method.FULL, 40, Teaching.answers(256)));
     List<Digest> undisturbed = recipes.stream().map(this::undisturbed).toList();
     int kills = 0;
     int ended = 0;
@@ -81,7 +81,7 @@ class KillPointsIT {
         usual.method(),
         usual.lora(),
         usual.optimizer(),
-        new Batch(8, 3),
+        new Batch(4, 3),
         usual.passes(),
         usual.teaching());
   }

@@ -1,5 +1,6 @@
 package dev.afina.model;
 
+import dev.afina.core.Refused;
 import dev.afina.tokenizer.BytePairs;
 import dev.afina.tokenizer.SentencePieces;
 import dev.afina.tokenizer.Vocabulary;
@@ -20,6 +21,10 @@ record GgufVocabulary(GgufWriter file, Base base, int rows) {
     int[] kinds = kinds(vocabulary);
     switch (vocabulary) {
       case BytePairs pairs -> {
+        // llama.cpp puts a space in front of SentencePiece's texts only.
+        if (pairs.spaceFirst())
+          throw new Refused(
+              new ModelProblem.NotInGguf(base.place(), base.architecture().family()));
         file.text("tokenizer.ggml.model", "gpt2").text("tokenizer.ggml.pre", pairs.split());
         file.texts("tokenizer.ggml.merges", pairs.merges());
       }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.afina.core.Conversation;
 import dev.afina.core.Json;
+import dev.afina.core.Pair;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.IntentResults;
@@ -18,8 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import dev.afina.core.Conversation;
-import dev.afina.core.Pair;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,18 @@ class ProjectRunTest {
   @BeforeEach
   void starter() {
     folder = TestFolder.starter(temporary.resolve("tienda"), Kind.INTENTS);
+  }
+
+  @Test
+  void aWarningAboutTheDataDoesNotStopTheTraining() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    String examples = folder.text("examples.csv");
+    folder.with("examples.csv", examples + examples.lines().skip(1).findFirst().orElseThrow() + "\n");
+
+    folder.run();
+
+    assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("Duplicate");
   }
 
   @Test
@@ -185,7 +198,9 @@ class ProjectRunTest {
   }
 
   @Test
-  void theBuiltInBaseStandsInLoudlyAtTheStartAndAtTheEnd() {
+  void theBuiltInBaseStandsInLoudlyAtTheStartAndAtTheEnd() throws IOException {
+    Files.delete(folder.path.resolve("tests.csv"));
+
     folder.run();
 
     List<StepEvent.SeedModel> said =
@@ -199,6 +214,7 @@ class ProjectRunTest {
     FineTuning training =
         Json.read(folder.path.resolve("results/fine_tuning_info.json"), FineTuning.class);
     assertThat(training.base().seedModel()).isTrue();
+    assertThat(folder.open().baseName()).isEqualTo(Seed.NAME);
     assertThat(training.plan().recipe().method()).isEqualTo(dev.afina.training.Recipe.Method.FULL);
     assertThat(training.plan().recipe().passes().epochs())
         .as("an explicit setting wins")
@@ -286,7 +302,7 @@ class ProjectRunTest {
     String trained = Files.readString(weights);
     Files.writeString(weights, "{}\n");
 
-    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), _ -> {}))
+    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), Optional.empty(), _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())
@@ -359,7 +375,6 @@ class ProjectRunTest {
     assertThat(chat.path.resolve("data/raw/examples.json")).isNotEmptyFile();
     assertThat(chat.open().results()).get().isInstanceOf(Results.Chat.class);
     assertThat(chat.open().labels()).isEmpty();
-    assertThatThrownBy(() -> chat.open().correct("hola", "saludo")).isInstanceOf(Refused.class);
   }
 
   @Test

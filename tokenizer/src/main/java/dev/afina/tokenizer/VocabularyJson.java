@@ -31,7 +31,9 @@ record VocabularyJson(JsonNode json, String place) {
             .mapToObj(id -> tokens[id] == null ? Vocabulary.unused(id) : tokens[id])
             .toList();
     boolean pieces = json.path("model").path("byte_fallback").asBoolean(false);
-    return pieces ? pieces(all) : new BytePairs(split(), all, named(), merges());
+    return pieces
+        ? pieces(all)
+        : new BytePairs(split(), all, named(), merges(), json.path("pre_tokenizer").findValuesAsString("add_prefix_space").contains("true"));
   }
 
   private int size() {
