@@ -51,6 +51,12 @@ final class Wire {
 
   private void giveUp() {
     late = true;
+    kill();
+  }
+
+  /// With what it started: that would keep the output open.
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
@@ -58,7 +64,8 @@ final class Wire {
   Refused ended() {
     try {
       process.waitFor(5, TimeUnit.SECONDS);
-      process.destroyForcibly().waitFor();
+      kill();
+      process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
