@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -79,7 +80,10 @@ public record Engine(Path classPath, Path cache) {
             .start(
                 log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
     try {
-      return Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
+      Machine machine = Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
+      // At its end it archives its classes, so that the next start is faster.
+      process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+      return machine;
     } catch (JacksonException other) {
       throw new Refused(EngineProcess.crashed(-1, log), other);
     } finally {
