@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Some examples as the model computes them: tokens in, and which token each state is to predict.
 /// The loss is `Σ weight · −ln p(token)` over the targets.
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
 /// @param rows of the pack, one for each target
 /// @param tokens the token to predict there
 /// @param weights how much it counts to predict it
-record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
+record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
 
   Lesson {
     if (rows.length != tokens.length || rows.length != weights.length)
@@ -28,7 +27,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     int start = 0;
     for (Example example : examples) {
       for (int i = 1; i < example.ids().length; i++)
-        if (example.weights()[i] > 0)
+        if (example.weights()[i] != 0)
           targets.add(new Target(start + i - 1, example.ids()[i], example.weights()[i]));
       start += example.ids().length;
     }
@@ -48,62 +47,30 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     return of(new Pack(ids.stream().mapToInt(Integer::intValue).toArray(), parts), targets);
   }
 
-  /// The same lesson whose targets count something else.
-  Lesson weighed(float[] others) {
-    return new Lesson(pack, rows, tokens, others);
-  }
-
-  /// Which targets the learned tokens of each example are.
-  ///
-  /// @param examples the lesson's own, each with something to learn
-  int[][] places(List<Example> examples) {
-    Map<Target, Integer> numbers = new HashMap<>();
-    for (int i = 0; i < rows.length; i++)
-      numbers.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), i);
-    int[][] paths = paths(examples);
-    int[][] places = new int[paths.length][];
-    for (int e = 0; e < paths.length; e++) {
-      Example example = examples.get(e);
-      int[] path = paths[e];
-      places[e] =
-          IntStream.range(1, example.ids().length)
-              .filter(i -> example.weights()[i] > 0)
-              .map(i -> numbers.getOrDefault(new Target(path[i - 1], example.ids()[i], 1), -1))
-              .toArray();
-    }
-    return places;
-  }
-
-  /// The rows of each example's tokens. Where nothing is shared, each is a part of its own.
-  private int[][] paths(List<Example> examples) {
-    boolean shared =
-        pack.parts().size() != examples.size()
-            || pack.parts().stream().anyMatch(part -> part.from() >= 0);
-    if (shared)
-      return examples.stream().map(example -> pack.path(example.ids())).toArray(int[][]::new);
-    int[][] paths = new int[examples.size()][];
-    int start = 0;
-    for (int e = 0; e < paths.length; e++) {
-      int length = pack.parts().get(e).length();
-      paths[e] = IntStream.range(start, start + length).toArray();
-      start += length;
-    }
-    return paths;
-  }
-
   /// How likely the learned tokens of each example are together.
   ///
+  /// @param examples the lesson's own
   /// @param nll `−ln p` of each target
-  static double[] likelihoods(int[][] places, float[] nll) {
-    return Arrays.stream(places)
-        .mapToDouble(targets -> -IntStream.of(targets).mapToDouble(i -> nll[i]).sum())
+  double[] likelihoods(List<Example> examples, double[] nll) {
+    Map<Target, Integer> places = new HashMap<>();
+    for (int i = 0; i < rows.length; i++)
+      places.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), i);
+    return examples.stream()
+        .mapToDouble(example -> {
+          int[] path = pack.path(example.ids());
+          double sum = 0;
+          for (int i = 1; i < example.ids().length; i++)
+            if (example.weights()[i] != 0)
+              sum -= nll[places.getOrDefault(new Target(path[i - 1], example.ids()[i], 1), -1)];
+          return sum;
+        })
         .toArray();
   }
 
   private static Lesson of(Pack pack, List<Target> targets) {
     int[] rows = new int[targets.size()];
     long[] tokens = new long[rows.length];
-    float[] weights = new float[rows.length];
+    double[] weights = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = targets.get(i).row();
       tokens[i] = targets.get(i).token();
@@ -112,7 +79,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     return new Lesson(pack, rows, tokens, weights);
   }
 
-  private record Target(int row, int token, float weight) {}
+  private record Target(int row, int token, double weight) {}
 
   /// A stretch of tokens that nothing branches off from before its end.
   private static final class Node {
@@ -120,7 +87,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     private List<Node> children = new ArrayList<>();
 
     /// For each token of the stretch: what its state is to predict, and how often.
-    private List<Map<Integer, Float>> targets = new ArrayList<>();
+    private List<Map<Integer, Double>> targets = new ArrayList<>();
 
     Node(int[] ids) {
       this.ids = ids;
@@ -143,8 +110,8 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
           node.splitAt(in);
           continue;
         }
-        if (weights[at + 1] > 0)
-          node.targets.get(in).merge(example.ids()[at + 1], weights[at + 1], Float::sum);
+        if (weights[at + 1] != 0)
+          node.targets.get(in).merge(example.ids()[at + 1], (double) weights[at + 1], Double::sum);
         in++;
         at++;
       }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param train in the order of the file
 /// @param recognition how the validation part is judged where answers are intents, else `null`
-record Material(List<Task> train, List<Task> validation, @Nullable Recognition recognition) {
+record Material(
+    Recipe recipe, List<Task> train, List<Task> validation, @Nullable Recognition recognition) {
 
   /// Reads the run's files.
   ///
@@ -38,6 +39,7 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
       boolean intents =
           !plan.labels().isEmpty() && plan.recipe().method() != Recipe.Method.DPO;
       return new Material(
+          plan.recipe(),
           reader.tasks(run.train(), promptWeight),
           reader.tasks(run.validation(), 0),
           intents ? recognition(run, plan, chats) : null);
@@ -54,16 +56,33 @@ record Material(List<Task> train, List<Task> validation, @Nullable Recognition r
   /// The same, with what the untrained model thinks of each pair of answers.
   Material measured(Step untrained) {
     return new Material(
-        Task.measured(train, untrained), Task.measured(validation, untrained), recognition);
+        recipe,
+        Task.measured(train, untrained),
+        Task.measured(validation, untrained),
+        recognition);
+  }
+
+  /// A step on some of the tasks.
+  ///
+  /// @return its loss; the gradient lies in [Step#gradient]
+  double learn(Step step, int number, List<Task> batch) {
+    List<Task.Choice> pairs = Task.choices(batch);
+    return pairs.isEmpty()
+        ? step.run(number, Task.examples(batch))
+        : preferences().learn(step, number, pairs);
   }
 
   /// What the weights as they are now are worth.
-  Judged judged(Recipe recipe, Step step) {
+  Judged judged(Step step) {
     if (recognition != null) return recognition.judged(step);
-    List<Task.Choice> choices = Task.choices(validation);
-    return choices.isEmpty()
+    List<Task.Choice> pairs = Task.choices(validation);
+    return pairs.isEmpty()
         ? Judged.chat(step.loss(Task.examples(validation)), validation.size())
-        : new PreferenceLoss(recipe.teaching().preference()).judged(choices, step);
+        : preferences().judged(step, pairs);
+  }
+
+  private PreferenceLoss preferences() {
+    return new PreferenceLoss(recipe.teaching().preference());
   }
 
   private record Reader(Recipe recipe, ChatTokenizer chats, int context) {

@@ -35,7 +35,10 @@ record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
 
   private long ofMicroBatch(int together) {
     Recipe recipe = plan.recipe();
-    return need(Step.load(recipe, tasks, plan.numerics().threads(), together));
+    int each = recipe.together() / recipe.batch().together();
+    return need(
+        Step.load(
+            recipe, Task.examples(tasks), plan.numerics().threads(), each * together));
   }
 
   private long ofOneConversation(int tokens) {

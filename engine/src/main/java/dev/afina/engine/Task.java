@@ -4,7 +4,7 @@ import dev.afina.tokenizer.Example;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One thing to learn from. What belongs to it is computed together.
+/// One thing to learn from.
 sealed interface Task {
 
   List<Example> examples();

@@ -57,9 +57,11 @@ final class TrainingLoop {
     try (Weights weights = read(base);
         Learning learning = learning(base, weights);
         AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = Step.of(recipe, learning, plan.numerics().threads())) {
+        Step step = Step.of(recipe, learning, plan.numerics().threads());
+        // Nothing is dropped where it is judged, so that it can always be a tree.
+        Step judge = recipe.drops() ? tree(learning) : step) {
       // A fresh adapter changes nothing: what the base thinks is asked before anything is restored.
-      Material material = read.measured(step);
+      Material material = read.measured(judge);
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
       Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
       Position position = restored.position();
@@ -79,7 +81,7 @@ final class TrainingLoop {
             return;
           }
           List<Task> batch = batches.get(position.step() % perEpoch);
-          double loss = step.learn(position.step(), batch);
+          double loss = material.learn(step, position.step(), batch);
           double length = AdamW.clip(step.gradient(), recipe.optimizer().clip());
           requireNumbers(position.step() + 1, loss, length);
           optimizer.step(step.gradient(), schedule.at(position.step()), position.step() + 1);
@@ -91,7 +93,7 @@ final class TrainingLoop {
             saved = System.nanoTime();
           }
         }
-        Judged judged = material.judged(recipe, step);
+        Judged judged = material.judged(judge);
         requireNumbers(position.step(), judged.loss());
         boolean best = position.epochDone(judged);
         if (best) position.isBest(checkpoint.keep(epoch, learning));
@@ -114,6 +116,11 @@ final class TrainingLoop {
   private Learning learning(Base base, Weights weights) {
     return Learning.of(
         plan.recipe(), base.architecture(), weights, plan.numerics().dtype(), plan.seed());
+  }
+
+  private Step tree(Learning learning) {
+    return new TreeStep(
+        learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {

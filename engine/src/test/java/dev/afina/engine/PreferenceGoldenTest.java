@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -36,8 +35,11 @@ import tools.jackson.databind.JsonNode;
 class PreferenceGoldenTest {
   private static final Path MODELS = Path.of(System.getProperty("afina.goldens"), "models");
 
-  private static final Map<String, Function<List<Example>, Lesson>> WAYS =
-      Map.of("plain", Lesson::plain, "tree", Lesson::tree);
+  private interface Way {
+    Step of(Learning learning, int threads, int together);
+  }
+
+  private static final Map<String, Way> WAYS = Map.of("plain", PlainStep::new, "tree", TreeStep::new);
 
   @TestFactory
   Stream<DynamicTest> tenStepsOfDpo() throws IOException {
@@ -56,7 +58,7 @@ class PreferenceGoldenTest {
     return Files.exists(model.resolve("reference/dpo.initial.safetensors"));
   }
 
-  private static void train(Path model, Function<List<Example>, Lesson> way) {
+  private static void train(Path model, Way way) {
     JsonNode told = Json.read(model.resolve("reference.json"), JsonNode.class).get("dpo");
     JsonNode adapter = Json.read(model.resolve("reference.json"), JsonNode.class).at("/lora/adapter");
     Recipe recipe = recipe(told, adapter);
@@ -65,7 +67,7 @@ class PreferenceGoldenTest {
     try (Weights weights = weights(base);
         Learning learning = Learning.of(recipe, base.architecture(), weights, Dtype.F32, 1);
         AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = new Step(learning, 2, recipe.batch().together(), way, objective)) {
+        Step step = way.of(learning, 2, recipe.together())) {
       SmolLm2GoldenTest.load(
           learning.parameters(), model.resolve("reference/dpo.initial.safetensors"));
       List<Task> pairs = Task.measured(pairs(told), step);
@@ -75,8 +77,8 @@ class PreferenceGoldenTest {
         List<Task> batch = new ArrayList<>();
         while (batch.size() < recipe.batch().size()) batch.add(pairs.get(next++ % pairs.size()));
         JsonNode logged = told.get("logged").get(i);
-        Judged judged = objective.judged(Task.choices(batch), step);
-        double loss = step.learn(i, batch);
+        Judged judged = objective.judged(step, Task.choices(batch));
+        double loss = objective.learn(step, i, Task.choices(batch));
         assertThat(loss).isCloseTo(logged.get("loss").asDouble(), within(1e-5));
         assertThat(judged.loss()).isCloseTo(loss, within(1e-6));
         assertThat(judged.choices())

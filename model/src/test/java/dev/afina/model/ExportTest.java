@@ -31,7 +31,8 @@ class ExportTest {
       SafeFile.write(model.resolve(name), "{}");
     Path config = model.resolve("config.json");
     SafeFile.write(
-        config, Files.readString(config).replaceFirst("\\{", "{\"auto_map\": {\"AutoModel\": \"x\"},"));
+        config,
+        Files.readString(config).replaceFirst("\\{", "{\"auto_map\": {\"AutoModel\": \"x\"},"));
 
     Export.whole(model, target);
 

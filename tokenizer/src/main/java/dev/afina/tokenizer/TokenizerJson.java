@@ -81,8 +81,9 @@ final class TokenizerJson {
   private static String json(
       String added, String normalizer, String words, String decoder, String model) {
     return """
-        {"version":"1.0","truncation":null,"padding":null,"added_tokens":%s,"normalizer":%s,\
-        "pre_tokenizer":%s,"post_processor":null,"decoder":%s,"model":%s}"""
+    {"version":"1.0","truncation":null,"padding":null,"added_tokens":%s,"normalizer":%s,\
+    "pre_tokenizer":%s,"post_processor":null,"decoder":%s,"model":%s}\
+    """
         .formatted(added, normalizer, words, decoder, model);
   }
 
@@ -91,9 +92,10 @@ final class TokenizerJson {
       String vocabulary, String merges, String unknown, boolean ignoreMerges) {
     boolean bytes = !unknown.equals("null");
     return """
-        {"type":"BPE","dropout":null,"unk_token":%s,"continuing_subword_prefix":null,\
-        "end_of_word_suffix":null,"fuse_unk":%s,"byte_fallback":%s,"ignore_merges":%s,\
-        "vocab":%s,"merges":%s}"""
+    {"type":"BPE","dropout":null,"unk_token":%s,"continuing_subword_prefix":null,\
+    "end_of_word_suffix":null,"fuse_unk":%s,"byte_fallback":%s,"ignore_merges":%s,\
+    "vocab":%s,"merges":%s}\
+    """
         .formatted(unknown, bytes, bytes, ignoreMerges, vocabulary, merges);
   }
 
@@ -108,7 +110,8 @@ final class TokenizerJson {
       if (digits) return "{\"type\":\"Digits\",\"individual_digits\":true}";
       if (pattern.isEmpty()) return "";
       return """
-          {"type":"Split","pattern":{"Regex":%s},"behavior":"Isolated","invert":false}"""
+      {"type":"Split","pattern":{"Regex":%s},"behavior":"Isolated","invert":false}\
+      """
           .formatted(Json.line(pattern));
     }
   }
@@ -147,19 +150,21 @@ final class TokenizerJson {
 
   private static String byteLevel(boolean words, boolean spaceFirst) {
     return """
-        {"type":"ByteLevel","add_prefix_space":%s,"trim_offsets":true,"use_regex":%s}"""
+    {"type":"ByteLevel","add_prefix_space":%s,"trim_offsets":true,"use_regex":%s}\
+    """
         .formatted(spaceFirst, words);
   }
 
   private static String replace(String from, String to) {
     return """
-        {"type":"Replace","pattern":{"String":"%s"},"content":"%s"}""".formatted(from, to);
+    {"type":"Replace","pattern":{"String":"%s"},"content":"%s"}\
+    """
+        .formatted(from, to);
   }
 
   /// @param parts those that are not empty
   private static String sequence(String name, String... parts) {
-    String all =
-        Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(","));
+    String all = Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(","));
     return "{\"type\":\"Sequence\",\"%s\":[%s]}".formatted(name, all);
   }
 

@@ -62,6 +62,11 @@ public record Recipe(
         Teaching.answers(1024));
   }
 
+  /// Conversations that are computed together: a pair of answers is two.
+  public int together() {
+    return method == Method.DPO ? 2 * batch.together() : batch.together();
+  }
+
   /// Whether what is dropped differs between conversations, so that nothing they share can be
   /// computed once.
   public boolean drops() {
