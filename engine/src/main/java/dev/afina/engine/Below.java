@@ -32,7 +32,8 @@ final class Below implements AutoCloseable {
   /// Bytes that are kept during a training; 0 if nothing is, because it does not pay or fit.
   static long bytes(Plan plan, Architecture shape, List<Example> examples) {
     Recipe recipe = plan.recipe();
-    boolean nothingBelow = recipe.method() == Recipe.Method.FULL || recipe.lora().isOn(0);
+    // A pair's examples get new weights in each step.
+    boolean nothingBelow = recipe.method() != Recipe.Method.LORA || recipe.lora().isOn(0);
     boolean once = recipe.passes().steps() == 0 && recipe.passes().epochs() == 1;
     if (nothingBelow || once || recipe.drops()) return 0;
     long tokens = examples.stream().mapToLong(one -> one.ids().length).sum();

@@ -20,7 +20,7 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
   /// The fastest that computes the recipe. Dropout leaves out something else of each conversation,
   /// so that nothing is shared.
   static Step of(Recipe recipe, Learning learning, int threads) {
-    int together = recipe.batch().together();
+    int together = recipe.together();
     return recipe.drops()
         ? new PlainStep(learning, threads, together)
         : new TreeStep(learning, threads, together);
@@ -33,7 +33,14 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
   /// @param number of the step, from 0: dropout follows from it
   /// @return the loss; the gradient lies in [#gradient]
   /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
-  double run(int number, List<Example> batch);
+  default double run(int number, List<Example> batch) {
+    double weight = weight(batch);
+    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
+    return run(number, batch, weight);
+  }
+
+  /// The same with the sum divided by something else; weights may be below 0.
+  double run(int number, List<Example> batch, double share);
 
   /// The gradient of the last step; whoever uses it may change it.
   Tensor gradient();

@@ -1,9 +1,7 @@
 package dev.afina.engine;
 
-import dev.afina.core.Refused;
 import dev.afina.engine.Tile.Span;
 import dev.afina.tokenizer.Example;
-import dev.afina.training.TrainingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,20 +58,17 @@ final class TreeStep implements Step {
   }
 
   @Override
-  public double run(int number, List<Example> batch) {
-    double weight = Step.weight(batch);
-    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
+  public double run(int number, List<Example> batch, double share) {
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     double loss = 0;
     for (int at = 0; at < batch.size(); at += together)
-      for (List<Example> pack :
-          packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
-        loss += weighted(pack, weight);
+      for (List<Example> pack : packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
+        loss += weighted(pack, share);
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
     }
-    return loss / weight;
+    return loss / share;
   }
 
   @Override

@@ -30,6 +30,7 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
         case Progress.Validated at -> epochs.put(at.step(), at);
         case Progress.Waiting _,
             Progress.Resumed _,
+            Progress.Compared _,
             Progress.Paused _,
             Progress.Trained _,
             Progress.Failed _ -> {}
