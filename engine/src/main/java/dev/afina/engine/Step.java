@@ -4,6 +4,7 @@ import dev.afina.core.Refused;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Recipe;
+import dev.afina.training.TrainingProblem;
 import java.util.Comparator;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
