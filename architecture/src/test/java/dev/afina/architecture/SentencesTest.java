@@ -49,6 +49,7 @@ class SentencesTest {
           "report.made.base",
           "report.made.basedigest",
           "report.made.plan",
+          "report.project.made",
           "report.matrix.total",
           "report.metrics.f1",
           "report.minutes",
