@@ -131,6 +131,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
           .trainer()
           .train(run, news -> events.accept(new StepEvent.Trained(name(), news)));
     Path model = files.model(plan.digest());
+    run.requireResult();
     TunedModel tuned = TunedModel.in(run.result());
     History history = run.history();
     FineTuning done =
