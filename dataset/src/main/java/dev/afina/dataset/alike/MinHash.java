@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 ///
 /// Its time grows with the number of texts and nothing else, whatever words they are made of.
 final class MinHash {
-  private static final int BANDS = 25;
-  private static final int ROWS = 5;
+  static final int BANDS = 25;
+  static final int ROWS = 5;
   private static final int ORDERS = BANDS * ROWS;
 
   /// The orders are always the same, so that the same texts give the same candidates.
@@ -56,6 +56,11 @@ final class MinHash {
         smallest[i] = Math.min(smallest[i], FACTORS[i] * hash + SUMMANDS[i]);
     }
     return smallest;
+  }
+
+  /// How often two texts that share so much agree in a whole band: `1 − (1 − sʳ)ᵇ`.
+  static double probability(double similarity, int bands, int rows) {
+    return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
   }
 
   /// Places of two texts, `first < second`.
