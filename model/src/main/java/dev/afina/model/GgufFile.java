@@ -105,6 +105,15 @@ final class GgufFile implements ModelFile {
     }
   }
 
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    GgufReader.Tensor tensor = tensor(name);
+    if (tensor.dimensions().size() != 2 || isTurned(name)) return null;
+    int columns = Math.toIntExact(tensor.dimensions().getFirst());
+    long rows = tensor.dimensions().getLast();
+    return new StoredRows(tensor.storage(), rows, columns, tensor.data(), order(name));
+  }
+
   /// GPT-2's matrices are inputs first on the hub and outputs first here.
   private boolean isTurned(String name) {
     return family.equals("gpt2")

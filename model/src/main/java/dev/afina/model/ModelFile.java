@@ -3,6 +3,7 @@ package dev.afina.model;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// The tensors of a model on disk, by the names Hugging Face gives them
 /// (`model.layers.0.self_attn.q_proj.weight`), whatever the file calls them. The file is mapped,
@@ -21,6 +22,12 @@ public interface ModelFile extends AutoCloseable {
   ///
   /// @param target exactly four bytes for each element
   void read(String name, MemorySegment target);
+
+  /// A matrix as the file has it, for whoever computes with its rows undecoded; `null` if the file
+  /// does not have its rows one by one.
+  default @Nullable StoredRows stored(String name) {
+    return null;
+  }
 
   @Override
   void close();

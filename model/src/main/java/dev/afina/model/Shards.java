@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tensors spread over several safetensors files; an index says which file holds which.
@@ -78,6 +79,11 @@ final class Shards implements ModelFile {
   @Override
   public void read(String name, MemorySegment target) {
     file(name).read(name, target);
+  }
+
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    return file(name).stored(name);
   }
 
   @Override
