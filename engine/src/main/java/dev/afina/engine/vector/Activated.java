@@ -11,8 +11,8 @@ final class Activated {
   private Activated() {}
 
   /// `y = f(x)`, or `y = f(x) · y` where the block is gated.
-  static void of(Activation kind, boolean gated, float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i += Rows.LANES) {
+  static void of(Activation kind, boolean gated, float[] x, float[] y, int end) {
+    for (int i = 0; i < end; i += Rows.LANES) {
       FloatVector in = FloatVector.fromArray(Rows.FLOATS, x, i);
       FloatVector made =
           switch (kind) {

@@ -3,95 +3,99 @@ package dev.afina.engine.vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that do one piece of work together and wait for one another some hundred times in a few
-/// milliseconds. So they wait by looking, for a while; then they let others run; between pieces of
-/// work they sleep.
+/// Threads that help with some hundred pieces of work in a few milliseconds. A piece is divided into
+/// portions, and whoever is there takes the next one: on a busy machine nobody waits for a thread
+/// that the system does not let run. Between pieces the helpers look for work for a while, then they
+/// sleep.
 final class Crew implements AutoCloseable {
   private static final int LOOKS = 20_000;
-  private static final int PATIENCE = 2_000;
+  private static final int PORTIONS = 4; // for each thread
 
-  /// @see #all
+  /// Work on things that are counted; it does not matter who does which.
   @FunctionalInterface
   interface Work {
-    /// @param member 0 to the size of the crew
-    void of(int member);
+    void on(int from, int end);
   }
 
-  private final List<Thread> others = new ArrayList<>();
-  private final AtomicInteger arrived = new AtomicInteger();
+  private final List<Thread> helpers = new ArrayList<>();
   private final int size;
-  private volatile int meetings;
-  private final AtomicInteger pieces = new AtomicInteger();
+
+  /// Which piece of work it is (upper half), and how many of its portions nobody has taken.
+  private final AtomicLong left = new AtomicLong();
+
+  private final AtomicInteger done = new AtomicInteger();
+  private volatile boolean asleep;
   private volatile boolean closed;
   private volatile @Nullable Throwable fault;
-  private @Nullable Work work;
+  private Work work = (_, _) -> {};
+  private int things;
+  private int portions;
 
+  /// @param size threads, the caller included
   Crew(int size) {
     this.size = size;
-    for (int i = 1; i < size; i++) {
-      int member = i;
-      others.add(Thread.ofPlatform().daemon().name("decoding-" + i).start(() -> live(member)));
-    }
+    for (int i = 1; i < size; i++)
+      helpers.add(Thread.ofPlatform().daemon().name("decoding-" + i).start(this::live));
   }
 
-  int size() {
-    return size;
-  }
-
-  /// Every member does its part of the work; the caller is member 0.
-  void all(Work all) {
+  /// Does the work with whoever is there, and returns when all of it is done.
+  void share(Work all, int count) {
     work = all;
-    pieces.incrementAndGet();
-    others.forEach(LockSupport::unpark);
-    run(all, 0);
+    things = count;
+    portions = Math.min(count, size * PORTIONS);
+    done.set(0);
+    left.set((left.get() >>> 32) + 1 << 32 | portions);
+    if (asleep) helpers.forEach(LockSupport::unpark);
+    while (take(left.get())) {}
+    for (int looks = 0; done.get() < portions; looks++) {
+      if (looks < LOOKS) Thread.onSpinWait();
+      else Thread.yield();
+    }
     Throwable failed = fault;
     if (failed != null) throw new IllegalStateException("decoding failed", failed);
   }
 
-  /// Waits until every member has come here.
-  void meet() {
-    int meeting = meetings;
-    if (arrived.incrementAndGet() == size) {
-      arrived.set(0);
-      meetings = meeting + 1;
-      return;
-    }
-    for (int looks = 0; meetings == meeting; looks++) {
-      if (fault != null) throw new IllegalStateException("another thread failed");
-      if (looks < LOOKS) Thread.onSpinWait();
-      else Thread.yield();
-    }
-  }
-
-  private void live(int member) {
-    int done = 0;
-    while (!closed) {
-      for (int looks = 0; pieces.get() == done && !closed; looks++) {
-        if (looks < PATIENCE) Thread.onSpinWait();
-        else LockSupport.park(this);
-      }
-      Work next = work;
-      if (closed || next == null) return;
-      done = pieces.get();
-      run(next, member);
-    }
-  }
-
-  private void run(Work piece, int member) {
+  /// Does the next portion of a piece of work.
+  ///
+  /// @return whether there may be another one
+  private boolean take(long now) {
+    int portion = (int) now - 1;
+    if (portion < 0) return false;
+    if (!left.compareAndSet(now, now - 1)) return true;
     try {
-      piece.of(member);
-      meet();
+      work.on(
+          (int) ((long) things * portion / portions),
+          (int) ((long) things * (portion + 1) / portions));
     } catch (RuntimeException | Error e) {
-      if (fault == null) fault = e;
+      fault = e;
     }
+    done.incrementAndGet();
+    return true;
+  }
+
+  private void live() {
+    int looks = 0;
+    while (!closed) {
+      if (take(left.get())) looks = 0;
+      else if (looks++ < LOOKS) Thread.onSpinWait();
+      else sleep();
+    }
+  }
+
+  private void sleep() {
+    asleep = true;
+    // Work that came in between would be missed otherwise.
+    if ((int) left.get() == 0 && !closed) LockSupport.park(this);
+    asleep = false;
   }
 
   @Override
   public void close() {
     closed = true;
-    others.forEach(LockSupport::unpark);
+    helpers.forEach(LockSupport::unpark);
   }
 }

@@ -4,7 +4,6 @@ import dev.afina.model.Architecture;
 import dev.afina.model.Architecture.Positions;
 import dev.afina.model.ModelFile;
 import dev.afina.model.StoredRows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +21,12 @@ public final class Decoder implements AutoCloseable {
   final @Nullable StoredRows positions;
   final List<Block> blocks;
   final Normed lastNorm;
-  final Rows head;
+  final List<Product> head;
   final Crew crew;
   private final ModelFile file;
   private final Pass pass;
 
-  /// Lays the weights out, on as many threads as will compute.
+  /// Lays the weights out.
   ///
   /// @param file open as long as the decoder; closed with it
   /// @param half whether what is stored in more than 16 bits is rounded to them
@@ -50,7 +49,7 @@ public final class Decoder implements AutoCloseable {
     this.scale = half ? Decoded.rounded(exact) : exact;
     this.lastNorm = Normed.of(file, shape.norm(), shape.names().lastNorm());
     String last = shape.ends().tiedHead() ? embedded : shape.names().head() + ".weight";
-    this.head = Rows.of(file, last, false, half);
+    this.head = List.of(new Product(last, Rows.of(file, last, false, half), null));
     this.crew = new Crew(threads);
     this.pass = new Pass(this);
   }
@@ -73,7 +72,7 @@ public final class Decoder implements AutoCloseable {
       talk.past.room(talk.length() + 1);
     }
     for (int i = 0; i < talks.size(); i += MOST)
-      pass.of(new ArrayList<>(talks.subList(i, Math.min(talks.size(), i + MOST))));
+      pass.of(talks.subList(i, Math.min(talks.size(), i + MOST)));
   }
 
   @Override

@@ -12,6 +12,7 @@ final class KeyValues {
   private final int width;
   private final float[][] keys; // of a layer and a head: tiles of (width, lanes)
   private final float[][] values; // of a layer and a head: (tokens, width)
+  private final float[][] shares; // of a head: room for what a token takes from each
   private int length;
 
   KeyValues(Architecture shape) {
@@ -19,6 +20,7 @@ final class KeyValues {
     width = shape.attention().heads().width();
     keys = new float[shape.layers() * heads][];
     values = new float[shape.layers() * heads][];
+    shares = new float[heads][0];
     Arrays.fill(keys, new float[0]);
     Arrays.fill(values, new float[0]);
   }
@@ -36,10 +38,11 @@ final class KeyValues {
   /// Makes sure that so many tokens fit.
   void room(int tokens) {
     if (values[0].length >= tokens * width) return;
-    int wide = Rows.padded(Math.max(2 * length, tokens), 8 * LANES) * width;
+    int room = Rows.padded(Math.max(2 * length, tokens), 8 * LANES);
+    for (int h = 0; h < heads; h++) shares[h] = new float[room];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = Arrays.copyOf(keys[i], wide);
-      values[i] = Arrays.copyOf(values[i], wide);
+      keys[i] = Arrays.copyOf(keys[i], room * width);
+      values[i] = Arrays.copyOf(values[i], room * width);
     }
   }
 
@@ -53,6 +56,10 @@ final class KeyValues {
 
   float[] values(int layer, int head) {
     return values[layer * heads + head];
+  }
+
+  float[] shares(int head) {
+    return shares[head];
   }
 
   /// Writes a token's key and value, for which there must be room.

@@ -57,21 +57,18 @@ public final class LowRank {
     return rank;
   }
 
-  /// `A x` on some of its ranks: a member's of the crew.
+  /// One number of `A x`.
   ///
   /// @param columns numbers in `x`, filled up to whole blocks
-  void narrow(
-      String layer, float[] x, int at, int columns, float[] narrow, int to, int member, int crew) {
+  float narrow(String layer, int rank, float[] x, int at, int columns) {
     Pair pair = pairs.get(layer);
-    if (pair == null) return;
-    for (int r = pair.rank * member / crew; r < pair.rank * (member + 1) / crew; r++) {
-      FloatVector sum = FloatVector.zero(Rows.FLOATS);
-      for (int k = 0; k < columns; k += Rows.LANES)
-        sum =
-            FloatVector.fromArray(Rows.FLOATS, pair.a, r * columns + k)
-                .fma(FloatVector.fromArray(Rows.FLOATS, x, at + k), sum);
-      narrow[to + r] = sum.reduceLanes(VectorOperators.ADD);
-    }
+    if (pair == null || rank >= pair.rank) return 0;
+    FloatVector sum = FloatVector.zero(Rows.FLOATS);
+    for (int k = 0; k < columns; k += Rows.LANES)
+      sum =
+          FloatVector.fromArray(Rows.FLOATS, pair.a, rank * columns + k)
+              .fma(FloatVector.fromArray(Rows.FLOATS, x, at + k), sum);
+    return sum.reduceLanes(VectorOperators.ADD);
   }
 
   /// Adds `B` times what [#narrow] made to some units of a product.

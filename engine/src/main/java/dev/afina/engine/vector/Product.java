@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /// A linear layer, `y = xWᵀ + b`.
 ///
-/// @param layer its name, by which adapters find it
+/// @param name of the layer, by which adapters find it
 /// @param bias filled up to whole units
-record Product(String layer, Rows rows, float @Nullable [] bias) {
+record Product(String name, Rows rows, float @Nullable [] bias) {
 
-  static Product of(ModelFile file, Architecture shape, String block, String name, boolean half) {
-    boolean bias = shape.linears().stream().anyMatch(one -> one.name().equals(name) && one.bias());
-    String layer = block + name;
+  static Product of(ModelFile file, Architecture shape, String block, String layer, boolean half) {
+    boolean bias = shape.linears().stream().anyMatch(one -> one.name().equals(layer) && one.bias());
+    String name = block + layer;
     return new Product(
-        layer,
-        Rows.of(file, layer + ".weight", shape.names().turned(), half),
-        bias ? Decoded.vector(file, layer + ".bias", Rows.UNIT) : null);
+        name,
+        Rows.of(file, name + ".weight", shape.names().turned(), half),
+        bias ? Decoded.vector(file, name + ".bias", Rows.UNIT) : null);
   }
 
   /// Adds the bias to some units of the result.

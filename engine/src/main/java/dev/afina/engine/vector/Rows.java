@@ -125,31 +125,27 @@ public abstract sealed class Rows permits RowsF32, RowsBf16, RowsF16, RowsQ8, Ro
   ///
   /// @param x vectors of [#columns] numbers, one behind the other
   /// @param y room for the results, `stride` apart; a unit is written whole
-  /// @param scratch a float for each block of each vector
+  /// @param sums of each block of each vector
   final void times(
-      float[] x, int vectors, float[] y, int to, int stride, int fromUnit, int toUnit, float[] scratch) {
-    prepare(x, vectors, scratch);
+      float[] x, int vectors, float[] y, int to, int stride, int fromUnit, int toUnit, float[] sums) {
     int fours = vectors / 4 * 4;
     for (int unit = fromUnit; unit < toUnit; unit++) {
       long at = 2L * unit * panel;
       int row = to + unit * UNIT;
       for (int v = 0; v < fours; v += 4) {
-        four(at, x, v, y, row + v * stride, stride, scratch);
-        four(at + panel, x, v, y, row + LANES + v * stride, stride, scratch);
+        four(at, x, v, y, row + v * stride, stride, sums);
+        four(at + panel, x, v, y, row + LANES + v * stride, stride, sums);
       }
-      for (int v = fours; v < vectors; v++) two(at, x, v, y, row + v * stride, scratch);
+      for (int v = fours; v < vectors; v++) two(at, x, v, y, row + v * stride, sums);
     }
   }
 
-  /// What of the vectors is needed once for all rows.
-  void prepare(float[] x, int vectors, float[] scratch) {}
-
   /// Two panels times one vector.
-  abstract void two(long at, float[] x, int vector, float[] y, int to, float[] scratch);
+  abstract void two(long at, float[] x, int vector, float[] y, int to, float[] sums);
 
   /// One panel times four vectors.
   abstract void four(
-      long at, float[] x, int vector, float[] y, int to, int stride, float[] scratch);
+      long at, float[] x, int vector, float[] y, int to, int stride, float[] sums);
 
   final FloatVector floats(long at) {
     return FloatVector.fromMemorySegment(FLOATS, packed, at, ORDER);

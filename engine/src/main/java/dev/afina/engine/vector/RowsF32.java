@@ -18,7 +18,7 @@ final class RowsF32 extends Rows {
   }
 
   @Override
-  void two(long at, float[] x, int vector, float[] y, int to, float[] scratch) {
+  void two(long at, float[] x, int vector, float[] y, int to, float[] sums) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector b0 = a0;
@@ -38,7 +38,7 @@ final class RowsF32 extends Rows {
   }
 
   @Override
-  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] scratch) {
+  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] sums) {
     FloatVector a0 = FloatVector.zero(FLOATS);
     FloatVector a1 = a0;
     FloatVector b0 = a0;

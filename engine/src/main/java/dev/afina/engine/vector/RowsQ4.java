@@ -41,17 +41,7 @@ final class RowsQ4 extends Rows {
   }
 
   @Override
-  void prepare(float[] x, int vectors, float[] scratch) {
-    for (int b = 0; b < vectors * columns / BLOCK; b++) {
-      FloatVector sum = FloatVector.zero(FLOATS);
-      for (int k = b * BLOCK; k < (b + 1) * BLOCK; k += LANES)
-        sum = sum.add(FloatVector.fromArray(FLOATS, x, k));
-      scratch[b] = sum.reduceLanes(VectorOperators.ADD);
-    }
-  }
-
-  @Override
-  void two(long at, float[] x, int vector, float[] y, int to, float[] scratch) {
+  void two(long at, float[] x, int vector, float[] y, int to, float[] sums) {
     FloatVector a = FloatVector.zero(FLOATS);
     FloatVector b = a;
     int v = vector * columns;
@@ -79,7 +69,7 @@ final class RowsQ4 extends Rows {
           q = q.lanewise(VectorOperators.LSHR, 4);
         }
       }
-      FloatVector sum = all(scratch[block / BLOCK]);
+      FloatVector sum = all(sums[block / BLOCK]);
       a = floats(scales).fma(a0.add(a1), floats(scales + 4L * LANES).fma(sum, a));
       scales += panel;
       b = floats(scales).fma(b0.add(b1), floats(scales + 4L * LANES).fma(sum, b));
@@ -89,7 +79,7 @@ final class RowsQ4 extends Rows {
   }
 
   @Override
-  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] scratch) {
+  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] sums) {
     FloatVector a = FloatVector.zero(FLOATS);
     FloatVector b = a;
     FloatVector c = a;
@@ -127,10 +117,10 @@ final class RowsQ4 extends Rows {
         }
       }
       int s = block / BLOCK;
-      a = scale.fma(a0.add(a1), minimum.fma(all(scratch[s]), a));
-      b = scale.fma(b0.add(b1), minimum.fma(all(scratch[s + blocks]), b));
-      c = scale.fma(c0.add(c1), minimum.fma(all(scratch[s + 2 * blocks]), c));
-      d = scale.fma(d0.add(d1), minimum.fma(all(scratch[s + 3 * blocks]), d));
+      a = scale.fma(a0.add(a1), minimum.fma(all(sums[s]), a));
+      b = scale.fma(b0.add(b1), minimum.fma(all(sums[s + blocks]), b));
+      c = scale.fma(c0.add(c1), minimum.fma(all(sums[s + 2 * blocks]), c));
+      d = scale.fma(d0.add(d1), minimum.fma(all(sums[s + 3 * blocks]), d));
     }
     a.intoArray(y, to);
     b.intoArray(y, to + stride);

@@ -23,7 +23,7 @@ final class RowsQ8 extends Rows {
   }
 
   @Override
-  void two(long at, float[] x, int vector, float[] y, int to, float[] scratch) {
+  void two(long at, float[] x, int vector, float[] y, int to, float[] sums) {
     FloatVector a = FloatVector.zero(FLOATS);
     FloatVector b = a;
     int v = vector * columns;
@@ -60,7 +60,7 @@ final class RowsQ8 extends Rows {
   }
 
   @Override
-  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] scratch) {
+  void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] sums) {
     FloatVector a = FloatVector.zero(FLOATS);
     FloatVector b = a;
     FloatVector c = a;
