@@ -12,6 +12,7 @@ import dev.afina.model.Sampling;
 import dev.afina.project.Project;
 import dev.afina.training.Numerics;
 import dev.afina.training.local.Engine;
+import dev.afina.training.local.LocalBase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,14 +101,12 @@ final class ChatCommand extends Verb {
     Engine engine = call.engine();
     Numerics numerics = engine.machine().numerics();
     if (adapter != null) PeftAdapter.in(adapter).check(chosen.architecture());
-    try (ChatModel model = engine.open(chosen.place(), adapter, numerics)) {
-      if (beside == null || adapter == null) {
-        talk(List.of(talk(adapter == null ? "base" : "tuned", model, "")), how);
-        return;
-      }
-      try (ChatModel untrained = engine.open(chosen.place(), null, numerics)) {
-        talk(List.of(talk("base", untrained, ""), talk("tuned", model, "")), how);
-      }
+    try (LocalBase base = engine.open(chosen.place(), numerics);
+        ChatModel untrained = base.with(null);
+        ChatModel tuned = adapter == null ? untrained : base.with(adapter)) {
+      Talk with = talk(adapter == null ? "base" : "tuned", tuned, "");
+      boolean both = beside != null && adapter != null;
+      talk(both ? List.of(talk("base", untrained, ""), with) : List.of(with), how);
     }
   }
 
