@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.jspecify.annotations.Nullable;
 
 /// What one thread answers with one adapter, or none. The system prompt is computed once and kept;
 /// it is always computed by itself, so that a question gets the same answer to the last bit whether
@@ -33,6 +34,7 @@ final class Answerer {
   private final Tokenizer tokenizer;
   private final ChatFormat format;
   private final Set<Integer> ends;
+  private @Nullable TokenTexts texts; // once an answer has a form
 
   /// @param adapter that is on the model: its folder, or empty
   /// @param prefixes the thread's, for all adapters
@@ -102,16 +104,22 @@ final class Answerer {
   ///
   /// @param piece receives the text as it is made and says whether to go on
   Turn begin(List<Message> messages, Sampling sampling, Predicate<String> piece) {
+    @Nullable Form form = sampling.end().schema().isEmpty() ? null : form(sampling.end());
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
       Opened opened = open(messages, past);
-      Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, piece);
+      Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, form, piece);
       speech.hear(scores(opened.last()));
       return new Turn(this, past, speech);
     } catch (RuntimeException e) {
       past.close();
       throw e;
     }
+  }
+
+  private Form form(Sampling.End end) {
+    if (texts == null) texts = new TokenTexts(tokenizer, ends);
+    return new Form(end, texts, ends);
   }
 
   /// Reads the last token of each answer that this began, and chooses the next: the weights, which
