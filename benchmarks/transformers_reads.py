@@ -4,10 +4,11 @@
     benchmarks/transformers_reads.py FOLDER...
 
 Each FOLDER is a base in Hugging Face's form. For each, Afina trains an adapter on the shop's
-sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 prompts. Then
-Transformers loads the merged folder, and PEFT the base with the adapter. Both must find each token
-that Afina said the likeliest, unless the two likeliest are closer than 1e-3, and must agree within
-1e-4 about the logarithm of the probability of each of the 20 likeliest tokens in its place.
+sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 prompts, the likeliest
+token each time. Then Transformers loads the merged folder, and PEFT the base with the adapter. Both
+must find each token that Afina said the likeliest, unless the two likeliest are closer than 1e-3,
+and their logits of each prompt and its answer, of every token of the vocabulary in every place,
+must be those that Afina computes within 1e-4.
 
 Uses the Python that runs it if that has transformers, peft and torch; else makes an environment of
 its own below Afina's cache folder. Exit code 1 if anything differs.
@@ -49,38 +50,53 @@ def afina(*words, text=None):
 
 
 def answers(project, prompts):
-    """What Afina says to each prompt: tokens, each with the 20 likeliest in its place."""
+    """What Afina says to each prompt: the ids of the tokens."""
     lines = afina(
-        "chat", project, "--json", "--logprobs", 20, "--max-tokens", TOKENS,
+        "chat", project, "--json", "--logprobs", 0, "--max-tokens", TOKENS,
         text="".join(prompt + "\n/new\n" for prompt in prompts),
     ).splitlines()
-    return [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
+    return [
+        [token["id"] for token in json.loads(line)["logprobs"]] for line in lines if '"reply"' in line
+    ]
 
 
-def differences(model, tokenizer, system, prompts, said):
-    """The largest difference of a log-probability, and how many tokens are others."""
+def logits(base, adapter, rows, work):
+    """What Afina computes for rows of ids: each a tensor of tokens and vocabulary."""
+    from safetensors.torch import load_file
+
+    build = [str(ROOT / "mvnw"), "-o", "-q", "-B", "-Dfast", "-pl", "engine", "-am", "test-compile"]
+    subprocess.run(build, cwd=ROOT, check=True)
+    ids, made = work / "ids.json", work / "logits.safetensors"
+    ids.write_text(json.dumps(rows))
+    classes = [ROOT / "engine" / "target" / "test-classes", ROOT / "dist" / "engine" / "*"]
+    java = '. .mvn/jdk.sh; exec "$JAVA_HOME/bin/java" "$@"'
+    words = ["--enable-native-access=ALL-UNNAMED", "-cp", os.pathsep.join(map(str, classes))]
+    words += ["dev.afina.engine.Logits", *map(str, (base, adapter, ids, made))]
+    subprocess.run(["sh", "-c", java, "java", *words], cwd=ROOT, check=True)
+    found = load_file(made)
+    return [found[f"logits.{i}"] for i in range(len(rows))]
+
+
+def prompt_ids(tokenizer, system, prompt):
+    messages = [dict(role="system", content=system)] if system else []
+    messages.append(dict(role="user", content=prompt))
+    text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
+    return tokenizer(text, add_special_tokens=False)["input_ids"]
+
+
+def differences(model, prompts, said, ours):
+    """The largest difference of a logit, and how many of the tokens said are others."""
     import torch
 
-    torch.set_num_threads(1)
-
     worst, others = 0.0, 0
-    for prompt, tokens in zip(prompts, said):
-        if not tokens:
-            continue
-        messages = [dict(role="system", content=system)] if system else []
-        messages.append(dict(role="user", content=prompt))
-        text = tokenizer.apply_chat_template(messages, tokenize=False, add_generation_prompt=True)
-        ids = tokenizer(text, add_special_tokens=False)["input_ids"]
-        row = torch.tensor([ids + [token["id"] for token in tokens]])
+    for prompt, tokens, expected in zip(prompts, said, ours):
         with torch.no_grad():
-            logs = torch.log_softmax(model(row).logits[0].float(), -1)
-        for i, token in enumerate(tokens):
-            here = logs[len(ids) - 1 + i]
-            best = here.topk(2)
+            found = model(torch.tensor([prompt + tokens])).logits[0].float()
+        worst = max(worst, float((found - expected).abs().max()))
+        for place, token in enumerate(tokens, len(prompt) - 1):
+            best = found[place].topk(2)
             gap = float(best.values[0] - best.values[1])
-            others += int(best.indices[0]) != token["id"] and gap > 1e-3
-            for one in token["alternatives"]:
-                worst = max(worst, abs(float(here[one["id"]]) - one["logProbability"]))
+            others += int(best.indices[0]) != token and gap > 1e-3
     return worst, others
 
 
@@ -107,13 +123,15 @@ def check(base, work):
     prompts = [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
     said = answers(project, prompts)
     assert len(said) == PROMPTS, f"{len(said)} answers"
-    merged = project / "export" / "merged"
+    merged, adapter = (project / "export" / form for form in ("merged", "adapter"))
     tokenizer = AutoTokenizer.from_pretrained(merged)
+    asked = [prompt_ids(tokenizer, system, prompt) for prompt in prompts]
+    ours = logits(base, adapter, [ids + tokens for ids, tokens in zip(asked, said)], work)
     load = lambda path: AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32).eval()
-    results = {"merged": differences(load(merged), tokenizer, system, prompts, said)}
-    if pathlib.Path(base).is_dir():
-        adapted = PeftModel.from_pretrained(load(base), project / "export" / "adapter").eval()
-        results["adapter"] = differences(adapted, tokenizer, system, prompts, said)
+    results = {
+        "merged": differences(load(merged), asked, said, ours),
+        "adapter": differences(PeftModel.from_pretrained(load(base), adapter).eval(), asked, said, ours),
+    }
     return results, sum(map(len, said))
 
 

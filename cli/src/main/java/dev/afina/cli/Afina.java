@@ -5,6 +5,7 @@ import dev.afina.dataset.augment.Variation;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
+import dev.afina.project.SmallData;
 import dev.afina.project.StepName;
 import dev.afina.text.Texts;
 import java.io.PrintWriter;
@@ -70,7 +71,10 @@ final class Afina extends Verb {
             .addSubcommand(DataCommand.group(call))
             .addSubcommand(new TestsCommand(call))
             .addSubcommand(new EvaluateCommand(call))
+            .addSubcommand(new CrossValidateCommand(call))
+            .addSubcommand(new CurveCommand(call))
             .addSubcommand(new GateCommand(call))
+            .addSubcommand(new OutcomesCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
     line.getCommandSpec().version("Afina " + version());
@@ -82,6 +86,7 @@ final class Afina extends Verb {
         .registerConverter(Provider.class, Choices::provider)
         .registerConverter(Division.Way.class, Choices::way)
         .registerConverter(Variation.class, Choices::variation)
+        .registerConverter(SmallData.Who.class, Choices::who)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(Math.clamp(call.screen.width(), 56, 100))
         .setParameterExceptionHandler((wrong, _) -> refuse(new Refused(Misuse.fact(wrong)), call))

@@ -4,6 +4,7 @@ import dev.afina.dataset.augment.Variation;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
+import dev.afina.project.SmallData;
 import dev.afina.project.StepName;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,11 @@ final class Choices {
         .orElseThrow(() -> new TypeConversionException(word));
   }
 
+  static SmallData.Who who(String word) {
+    if (!word.equals(word(SmallData.Who.LINEAR))) throw new TypeConversionException(word);
+    return SmallData.Who.LINEAR;
+  }
+
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
@@ -60,6 +66,7 @@ final class Choices {
     if (type == Variation.class)
       return Arrays.stream(Variation.values()).map(Variation::word).toList();
     if (type == Provider.class) return Arrays.stream(Provider.values()).map(Choices::word).toList();
+    if (type == SmallData.Who.class) return List.of(word(SmallData.Who.LINEAR));
     return List.of();
   }
 }

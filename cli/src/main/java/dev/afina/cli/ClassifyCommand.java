@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,13 @@ final class ClassifyCommand extends Verb {
       order = 2)
   @Nullable Path out;
 
+  @Option(
+      names = "--adapter",
+      paramLabel = "${bundle:label.folder}",
+      descriptionKey = "option.adapter",
+      order = 3)
+  @Nullable Path adapter;
+
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
   ClassifyCommand(Call call) {
     super(call);
@@ -46,13 +54,15 @@ final class ClassifyCommand extends Verb {
     if (in != null) throw new Refused(new CliProblem.InAndOut("--in", "--out"));
     if (out != null) throw new Refused(new CliProblem.InAndOut("--out", "--in"));
     if (texts.isEmpty()) throw new Refused(new CliProblem.NothingToClassify());
-    List<Prediction> answers = call.open(folder, Map.of()).classify(texts, call.news());
+    List<Prediction> answers =
+        call.open(folder, Map.of()).classify(texts, Optional.ofNullable(adapter), call.news());
     for (int i = 0; i < texts.size(); i++) say(texts.get(i), answers.get(i));
     return Exit.DONE;
   }
 
   private int file(Path from, Path to) {
-    int rows = call.open(folder, Map.of()).classify(from, to, call.news());
+    int rows =
+        call.open(folder, Map.of()).classify(from, to, Optional.ofNullable(adapter), call.news());
     if (call.json()) call.json(Map.of("rows", rows, "out", to.toString()));
     else call.screen.paragraph("", call.word("screen.classified", "n", rows, "out", to));
     return Exit.DONE;

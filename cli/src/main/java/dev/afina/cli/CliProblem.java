@@ -50,6 +50,9 @@ sealed interface CliProblem extends Fact {
   /// A test file is there already, perhaps edited by hand.
   record TestsThere(Path file) implements CliProblem {}
 
+  /// A day and groups, or not two groups.
+  record WrongSides() implements CliProblem {}
+
   /// Our fault; the details are in a file.
   record Broken(String id, Path log) implements CliProblem {}
 }

@@ -1,12 +1,13 @@
 package dev.afina.cli;
 
+import dev.afina.project.Kind;
 import dev.afina.project.Project;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// Tells which intent a text really has; the next round learns it.
+/// Tells which intent a text really has, or how a question is answered; the next round learns it.
 @Command(name = "correct")
 final class CorrectCommand extends Verb {
 
@@ -17,7 +18,7 @@ final class CorrectCommand extends Verb {
   String text;
 
   @Parameters(index = "2", paramLabel = "${bundle:label.label}", descriptionKey = "param.label")
-  String label;
+  String right;
 
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without the three
   CorrectCommand(Call call) {
@@ -27,11 +28,13 @@ final class CorrectCommand extends Verb {
   @Override
   int run() {
     Project project = call.open(folder, Map.of());
-    project.correct(text, label);
+    project.correct(text, right);
+    boolean intents = project.settings().kind() == Kind.INTENTS;
     if (call.json()) {
-      call.json(Map.of("corrected", text, "label", label));
+      call.json(Map.of("corrected", text, intents ? "label" : "answer", right));
     } else {
-      call.screen.paragraph("", call.word("screen.corrected", "text", text, "label", label));
+      String word = intents ? "screen.corrected" : "screen.answered";
+      call.screen.paragraph("", call.word(word, "text", text, "label", right));
       call.screen.line(call.word("screen.next", "command", call.command("run", folder.toString())));
     }
     return Exit.DONE;

@@ -82,14 +82,7 @@ final class EvaluateCommand extends Verb {
           INDENT,
           call.texts.say(duel.verdict())
               + " "
-              + call.word(
-                  "screen.duel",
-                  "low",
-                  call.texts.number(duel.low(), 1),
-                  "high",
-                  call.texts.number(duel.high(), 1),
-                  "p",
-                  call.texts.number(duel.corrected(), 3)));
+              + Outcomes.duel(duel.low(), duel.high(), duel.corrected(), call));
     }
     for (Scorecard.Change change : card.changes())
       call.screen.paragraph(

@@ -3,7 +3,7 @@ package dev.afina.cli;
 import dev.afina.core.Refused;
 import dev.afina.model.Architecture;
 import dev.afina.model.Base;
-import dev.afina.tokenizer.ChatFormat;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Numerics;
@@ -92,7 +92,7 @@ final class ModelsShowCommand extends Verb {
   /// What ends a turn in it, or why it cannot be used.
   private String template(Base base) {
     try (Tokenizer tokenizer = base.tokenizer()) {
-      int end = new ChatFormat(tokenizer, base.template()).endOfTurn();
+      int end = new ChatTokenizer(tokenizer, base.template()).endOfTurn();
       return call.word("screen.template", "end", tokenizer.decode(new int[] {end}));
     } catch (Refused e) {
       return call.texts.say(e.facts().getFirst());

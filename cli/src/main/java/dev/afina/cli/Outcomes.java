@@ -89,6 +89,23 @@ final class Outcomes {
     return texts.word("report.contestant." + who.name());
   }
 
+  /// How sure a difference is: its interval in points, and its probability.
+  static String duel(double low, double high, double p, Call call) {
+    return call.word(
+        "screen.duel",
+        "low",
+        call.texts.number(low, 1),
+        "high",
+        call.texts.number(high, 1),
+        "p",
+        p(p, call.texts));
+  }
+
+  /// `= 0.042`, `< 0.001`
+  static String p(double p, Texts texts) {
+    return p < 0.001 ? "< " + texts.number(0.001, 3) : "= " + texts.number(p, 3);
+  }
+
   private void picture(String title, List<Picture.Contestant> rows) {
     int names = rows.stream().mapToInt(row -> Screen.length(row.name())).max().orElse(0);
     call.screen.line();

@@ -59,7 +59,7 @@ final class Steps {
     if (project.settings().kind() == Kind.INTENTS) {
       parts.add(call.word("screen.intents", "n", project.labels().size()));
     }
-    parts.add(call.word("screen.base", "base", project.settings().base()));
+    parts.add(call.word("screen.base", "base", project.baseName()));
     call.screen.paragraph("", String.join(" · ", parts));
     call.screen.line();
   }

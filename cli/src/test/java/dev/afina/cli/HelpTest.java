@@ -37,7 +37,10 @@ class HelpTest {
     "models remove",
     "tests",
     "evaluate",
+    "crossvalidate",
+    "curve",
     "gate",
+    "outcomes",
     "config",
     "doctor"
   };

@@ -73,6 +73,30 @@ class WholeRunIT {
   }
 
   @Test
+  void anAdapterFromElsewhereClassifiesAsItDidThere() {
+    run("--set", "training.method=lora");
+    Path adapter = temporary.resolve("elsewhere");
+    Said exported =
+        afina("export", shop.toString(), "--as", "adapter", "--out", adapter.toString());
+    assertThat(exported.code).isZero();
+    String own = afina("classify", shop.toString(), "¿abren hoy?", "--json").out;
+    run("--set", "training.method=lora", "--set", "training.seed=7");
+
+    String now = afina("classify", shop.toString(), "¿abren hoy?", "--json").out;
+    Said there =
+        afina(
+            "classify", shop.toString(), "¿abren hoy?", "--json", "--adapter", adapter.toString());
+
+    assertThat(there.code).isZero();
+    assertThat(labelAndProbability(there.out)).isEqualTo(labelAndProbability(own));
+    assertThat(labelAndProbability(there.out)).isNotEqualTo(labelAndProbability(now));
+  }
+
+  private static String labelAndProbability(String json) {
+    return json.replaceFirst(",\"unsure.*", "");
+  }
+
+  @Test
   void aKilledEngineCostsNothing() throws Exception {
     Path other = temporary.resolve("other/tienda");
     assertThat(afina("new", other.toString(), "--kind", "intents", "--lang", "es").code).isZero();
@@ -125,8 +149,11 @@ class WholeRunIT {
 
   private record Said(int code, String out, String err) {}
 
-  private Said run() {
-    return afina("run", shop.toString(), "--base", "afina/semilla", "--set", "training.epochs=4");
+  private Said run(String... more) {
+    List<String> words = new ArrayList<>(List.of("run", shop.toString()));
+    words.addAll(List.of("--base", "afina/semilla", "--set", "training.epochs=4"));
+    words.addAll(List.of(more));
+    return afina(words.toArray(String[]::new));
   }
 
   private Said afina(String... arguments) {

@@ -1,10 +1,12 @@
 package dev.afina.dataset;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
 import java.util.List;
 
 /// A finding: a fault in somebody's data, with file (its name) and line (from 1). Findings are
 /// values and come all at once.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "problem")
 public sealed interface DatasetProblem extends Fact {
 
   /// An error stops the work; a warning is worth a look.

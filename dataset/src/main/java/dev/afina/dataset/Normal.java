@@ -33,7 +33,17 @@ public final class Normal {
     BETWEEN,
     WORD;
 
+    private static final Kind[] ASCII = new Kind[0x80];
+
+    static {
+      for (int c = 0; c < ASCII.length; c++) ASCII[c] = byType(c);
+    }
+
     static Kind of(int c) {
+      return c < ASCII.length ? ASCII[c] : byType(c);
+    }
+
+    private static Kind byType(int c) {
       if (c == ' ' || c >= '\t' && c <= '\r') return BETWEEN;
       return switch (Character.getType(c)) {
         case Character.NON_SPACING_MARK,

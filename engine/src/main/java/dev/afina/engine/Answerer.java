@@ -8,8 +8,8 @@ import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
-import dev.afina.tokenizer.ChatFormat;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Tokenizer;
 import java.lang.foreign.MemorySegment;
@@ -32,7 +32,7 @@ final class Answerer {
   private final String adapter;
   private final Prefixes prefixes;
   private final Tokenizer tokenizer;
-  private final ChatFormat format;
+  private final ChatTokenizer chats;
   private final Set<Integer> ends;
   private @Nullable TokenTexts texts; // once an answer has a form
 
@@ -50,9 +50,9 @@ final class Answerer {
     this.adapter = adapter;
     this.prefixes = prefixes;
     this.tokenizer = tokenizer;
-    this.format = new ChatFormat(tokenizer, template);
+    this.chats = new ChatTokenizer(tokenizer, template);
     this.ends = new HashSet<>(ends);
-    this.ends.add(format.endOfTurn());
+    this.ends.add(chats.endOfTurn());
   }
 
   /// The folder of the adapter, or empty.
@@ -65,7 +65,7 @@ final class Answerer {
     try (PointerScope _ = new PointerScope();
         Past past = model.past()) {
       Opened opened = open(question, past);
-      int[][] ids = answers.stream().map(one -> format.answer(question, one)).toArray(int[][]::new);
+      int[][] ids = answers.stream().map(one -> chats.answer(question, one)).toArray(int[][]::new);
       // Each answer's last token predicts nothing that counts.
       Branches tree =
           Branches.of(
@@ -88,8 +88,8 @@ final class Answerer {
 
   /// The likelihood of a conversation's last answer, with its end of turn.
   Likelihood likelihood(Conversation conversation) {
-    int[] prompt = format.prompt(conversation.question());
-    int[] answer = format.answer(conversation.question(), conversation.answer());
+    int[] prompt = chats.prompt(conversation.question());
+    int[] answer = chats.answer(conversation.question(), conversation.answer());
     int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
     System.arraycopy(answer, 0, ids, prompt.length, answer.length);
     boolean[] learned = new boolean[ids.length];
@@ -140,7 +140,7 @@ final class Answerer {
   private record Opened(Past past, Tensor last, int[] ids) {}
 
   private Opened open(List<Message> messages, Past past) {
-    int[] ids = format.prompt(messages);
+    int[] ids = chats.prompt(messages);
     Message first = messages.getFirst();
     int shared = 0;
     if (first.role() == Role.SYSTEM) {
@@ -158,7 +158,7 @@ final class Answerer {
   }
 
   private Prefixes.Prefix readSystem(String text) {
-    int[] ids = format.beginning(text);
+    int[] ids = chats.beginning(text);
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
       if (ids.length > 0) model.read(past, ids);

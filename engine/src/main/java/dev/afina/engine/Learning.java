@@ -35,7 +35,7 @@ record Learning(Parameters parameters, Function<Parameters.Leaves, Pupil> models
 
   static Learning adapter(Lora lora, Architecture shape, Weights weights, long seed) {
     Adapter adapter = new Adapter(lora);
-    Parameters parameters = new Parameters(adapter.shapes(shape));
+    Parameters parameters = new Parameters(adapter.shapes(shape), weights.wide());
     Adapter.start(parameters, seed);
     return new Learning(
         parameters,
@@ -48,7 +48,7 @@ record Learning(Parameters parameters, Function<Parameters.Leaves, Pupil> models
 
   /// The weights are copied into what learns, and given back.
   private static Learning whole(Architecture shape, Weights weights, Dtype dtype) {
-    Parameters parameters = new Parameters(weights.shapes());
+    Parameters parameters = new Parameters(weights.shapes(), weights.wide());
     try (PointerScope _ = new PointerScope()) {
       for (Parameters.Part part : parameters.parts())
         parameters.part(parameters.values(), part).copy_(weights.get(part.name()));

@@ -14,7 +14,7 @@ import java.util.Map;
 /// @param rows of the pack, one for each target
 /// @param tokens the token to predict there
 /// @param weights how much it counts to predict it
-record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
+record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
 
   Lesson {
     if (rows.length != tokens.length || rows.length != weights.length)
@@ -51,7 +51,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
   ///
   /// @param examples the lesson's own
   /// @param nll `−ln p` of each target
-  double[] likelihoods(List<Example> examples, float[] nll) {
+  double[] likelihoods(List<Example> examples, double[] nll) {
     Map<Target, Integer> places = new HashMap<>();
     for (int i = 0; i < rows.length; i++)
       places.put(new Target(rows[i], Math.toIntExact(tokens[i]), 1), i);
@@ -70,7 +70,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
   private static Lesson of(Pack pack, List<Target> targets) {
     int[] rows = new int[targets.size()];
     long[] tokens = new long[rows.length];
-    float[] weights = new float[rows.length];
+    double[] weights = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = targets.get(i).row();
       tokens[i] = targets.get(i).token();
@@ -79,7 +79,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     return new Lesson(pack, rows, tokens, weights);
   }
 
-  private record Target(int row, int token, float weight) {}
+  private record Target(int row, int token, double weight) {}
 
   /// A stretch of tokens that nothing branches off from before its end.
   private static final class Node {
@@ -87,7 +87,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
     private List<Node> children = new ArrayList<>();
 
     /// For each token of the stretch: what its state is to predict, and how often.
-    private List<Map<Integer, Float>> targets = new ArrayList<>();
+    private List<Map<Integer, Double>> targets = new ArrayList<>();
 
     Node(int[] ids) {
       this.ids = ids;
@@ -111,7 +111,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, float[] weights) {
           continue;
         }
         if (weights[at + 1] > 0)
-          node.targets.get(in).merge(example.ids()[at + 1], weights[at + 1], Float::sum);
+          node.targets.get(in).merge(example.ids()[at + 1], (double) weights[at + 1], Double::sum);
         in++;
         at++;
       }

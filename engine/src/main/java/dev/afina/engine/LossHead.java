@@ -2,8 +2,6 @@ package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
@@ -31,27 +29,11 @@ final class LossHead {
     for (int at = 0; at < lesson.rows().length; at += CHUNK) {
       try (PointerScope _ = new PointerScope()) {
         int n = Math.min(CHUNK, lesson.rows().length - at);
-        loss +=
-            nll(model, states.narrow(0, at, n), lesson, at, n)
-                .dot(weights(lesson, at, n))
-                .item_double();
+        Tensor nll = nll(model, states.narrow(0, at, n), lesson, at, n);
+        loss += nll.dot(weights(nll, lesson, at, n)).item_double();
       }
     }
     return loss;
-  }
-
-  /// `−ln p(token)` of each of the lesson's targets, in nats, whatever its weight.
-  static float[] each(Transformer model, Lesson lesson) {
-    Tensor states = states(model, lesson);
-    float[] all = new float[lesson.rows().length];
-    for (int at = 0; at < all.length; at += CHUNK) {
-      try (PointerScope _ = new PointerScope()) {
-        int n = Math.min(CHUNK, all.length - at);
-        Tensor nll = nll(model, states.narrow(0, at, n), lesson, at, n);
-        MemorySegment.copy(Weights.memory(nll), ValueLayout.JAVA_FLOAT, 0, all, at, n);
-      }
-    }
-    return all;
   }
 
   /// The same, and adds the gradient of `loss / share` to every leaf of the model.
@@ -66,9 +48,10 @@ final class LossHead {
         int at = c * CHUNK;
         int n = Math.min(CHUNK, lesson.rows().length - at);
         Tensor chunk = states.narrow(0, at, n).detach().requires_grad_(true);
-        Tensor nll = nll(model, chunk, lesson, at, n).dot(weights(lesson, at, n));
-        loss += nll.item_double();
-        nll.div(new Scalar(share)).backward();
+        Tensor nll = nll(model, chunk, lesson, at, n);
+        Tensor sum = nll.dot(weights(nll, lesson, at, n));
+        loss += sum.item_double();
+        sum.div(new Scalar(share)).backward();
         gradients[c] = new Tensor(chunk.grad()); // a view would die with the chunk
         step.attach(gradients[c]);
       }
@@ -90,7 +73,8 @@ final class LossHead {
         model.logits(states), tokens, new TensorOptional(), EACH, -100, 0.0);
   }
 
-  private static Tensor weights(Lesson lesson, int at, int n) {
-    return torch.tensor(Arrays.copyOfRange(lesson.weights(), at, at + n));
+  /// In the type of the scores.
+  private static Tensor weights(Tensor nll, Lesson lesson, int at, int n) {
+    return Weights.of(Arrays.copyOfRange(lesson.weights(), at, at + n)).to(nll.scalar_type());
   }
 }

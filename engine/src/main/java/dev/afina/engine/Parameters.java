@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// Everything that learns: one long vector of 32-bit numbers with a name for each part. One vector,
+/// Everything that learns: one long vector of 32-bit numbers (in tests 64-bit ones) with a name for each part. One vector,
 /// so that an optimizer step is a few operations and not a few for each of hundreds of matrices.
 final class Parameters implements AutoCloseable {
 
@@ -28,9 +28,11 @@ final class Parameters implements AutoCloseable {
   private final long matrices;
 
   /// All numbers start at zero. Matrices come first in the vector, in the order given.
-  Parameters(SequencedMap<String, List<Long>> shapes) {
+  ///
+  /// @param type 32 bits at least
+  Parameters(SequencedMap<String, List<Long>> shapes, ScalarType type) {
     long matrixEnd = layOut(shapes, true, 0);
-    values = vector(layOut(shapes, false, matrixEnd));
+    values = vector(layOut(shapes, false, matrixEnd), type);
     matrices = matrixEnd;
   }
 
@@ -67,12 +69,11 @@ final class Parameters implements AutoCloseable {
 
   /// A zero vector of this one's length that outlives any scope.
   Tensor vector() {
-    return vector(values.numel());
+    return vector(values.numel(), values.scalar_type());
   }
 
-  private static Tensor vector(long size) {
-    return Kept.outliving(
-        () -> torch.zeros(new long[] {size}, new TensorOptions(ScalarType.Float)));
+  private static Tensor vector(long size, ScalarType type) {
+    return Kept.outliving(() -> torch.zeros(new long[] {size}, new TensorOptions(type)));
   }
 
   /// The same numbers, to be differentiated: each thread has its own, because gradients of

@@ -6,6 +6,8 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
+import dev.afina.model.Export;
+import dev.afina.model.PeftAdapter;
 import dev.afina.model.TunedModel;
 import dev.afina.training.History;
 import dev.afina.training.Lora;
@@ -18,9 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The result of a training, as the usual tools read it: PEFT's adapter folder, or a whole Hugging
 /// Face folder. It appears whole or not at all.
@@ -32,26 +32,24 @@ final class Result {
     Path fresh = run.path().resolve(".result");
     SafeFile.deleteTree(fresh);
     try {
-      Files.createDirectories(fresh);
       TunedModel.Form form =
           switch (plan.recipe().method()) {
             case LORA -> {
-              Json.write(fresh.resolve("adapter_config.json"), peftConfig(plan, base));
+              Json.write(fresh.resolve(PeftAdapter.CONFIG), peftConfig(plan, base));
+              SafeFile.write(fresh.resolve(PeftAdapter.WEIGHTS), out -> Files.copy(best, out));
               yield TunedModel.Form.ADAPTER;
             }
             case FULL -> {
-              copyDescription(base.place(), fresh);
+              Export.whole(base.place(), best, fresh);
               yield TunedModel.Form.WHOLE;
             }
           };
-      Path weights = fresh.resolve(weightsFile(form));
-      Files.copy(best, weights);
       new TunedModel(
               plan.digest(),
               plan.base(),
               plan.baseDigest(),
               form,
-              Digest.of(weights),
+              Digest.of(best),
               plan.system(),
               plan.labels())
           .writeTo(fresh);
@@ -62,13 +60,6 @@ final class Result {
     } catch (IOException e) {
       throw FileProblem.writing(fresh, e);
     }
-  }
-
-  static String weightsFile(TunedModel.Form form) {
-    return switch (form) {
-      case ADAPTER -> "adapter_model.safetensors";
-      case WHOLE -> "model.safetensors";
-    };
   }
 
   /// @throws Refused if the base is a GGUF file, which has no description to copy
@@ -93,20 +84,5 @@ final class Result {
     config.put("task_type", "CAUSAL_LM");
     config.put("use_rslora", lora.rankStabilised());
     return config;
-  }
-
-  private static void copyDescription(Path base, Path target) throws IOException {
-    List<Path> files;
-    try (Stream<Path> all = Files.list(base)) {
-      files = all.filter(Result::describes).sorted().toList();
-    }
-    for (Path file : files) Files.copy(file, target.resolve(file.getFileName().toString()));
-  }
-
-  private static boolean describes(Path file) {
-    String name = file.getFileName().toString();
-    return Files.isRegularFile(file)
-        && (name.endsWith(".jinja") || name.endsWith(".json"))
-        && !name.contains("safetensors");
   }
 }

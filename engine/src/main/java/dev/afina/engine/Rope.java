@@ -3,6 +3,7 @@ package dev.afina.engine;
 import static org.bytedeco.pytorch.global.torch.addcmul;
 
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -18,6 +19,12 @@ record Rope(List<Float> frequencies) {
     Tensor turn(Tensor x) {
       long half = x.size(2) / 2;
       return addcmul(x.mul(cos), x.roll(new long[] {half}, 2), sin);
+    }
+
+    /// The derivative of [#turn]: turns back.
+    Tensor back(Tensor dx) {
+      long half = dx.size(2) / 2;
+      return addcmul(dx.mul(cos), dx.roll(new long[] {half}, 2), sin, new Scalar(-1.0));
     }
   }
 

@@ -6,7 +6,7 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
-import dev.afina.tokenizer.ChatFormat;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
@@ -58,11 +58,11 @@ final class TrainingLoop {
     List<Example> validation;
     Recognition recognition;
     try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatFormat format = new ChatFormat(tokenizer, base.template());
+      ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
       int limit = Math.min(recipe.teaching().maxTokens(), base.architecture().context());
-      train = examples(run.train(), limit, format, recipe.teaching().promptWeight());
-      validation = examples(run.validation(), limit, format, 0);
-      recognition = plan.labels().isEmpty() ? null : recognition(format);
+      train = examples(run.train(), limit, chats, recipe.teaching().promptWeight());
+      validation = examples(run.validation(), limit, chats, 0);
+      recognition = plan.labels().isEmpty() ? null : recognition(chats);
     }
     memory
         .available()
@@ -74,7 +74,9 @@ final class TrainingLoop {
     try (Weights weights = read(base);
         Learning learning = learning(base, weights);
         AdamW optimizer = AdamW.of(learning.parameters(), recipe);
-        Step step = Step.of(recipe, learning, plan.numerics().threads())) {
+        Step step = Step.of(recipe, learning, plan.numerics().threads());
+        // Nothing is dropped where it is judged, so that it can always be a tree.
+        Step judge = recipe.drops() ? tree(learning) : step) {
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
       Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
       Position position = restored.position();
@@ -108,8 +110,8 @@ final class TrainingLoop {
         }
         Judged judged =
             recognition == null
-                ? new Judged(step.loss(validation), null, validation.size())
-                : recognition.judged(step);
+                ? new Judged(judge.loss(validation), null, validation.size())
+                : recognition.judged(judge);
         requireNumbers(position.step(), judged.loss());
         boolean best = position.epochDone(judged);
         if (best) position.isBest(checkpoint.keep(epoch, learning));
@@ -131,14 +133,14 @@ final class TrainingLoop {
 
   /// @param limit tokens of a conversation
   /// @param promptWeight what a token of a question counts
-  private List<Example> examples(Path file, int limit, ChatFormat format, double promptWeight) {
+  private List<Example> examples(Path file, int limit, ChatTokenizer chats, double promptWeight) {
     String name = file.getFileName().toString();
     Fitted fitted =
         Fitted.of(
             Json.readLines(file, Conversation.class),
             limit,
             plan.recipe().teaching().tooLong() == Teaching.TooLong.CUT,
-            one -> format.example(one, promptWeight));
+            one -> chats.example(one, promptWeight));
     List<TrainingProblem> problems = new ArrayList<>();
     for (Fitted.TooLong one : fitted.tooLong())
       problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
@@ -147,16 +149,21 @@ final class TrainingLoop {
     return fitted.examples();
   }
 
-  private Recognition recognition(ChatFormat format) {
+  private Recognition recognition(ChatTokenizer chats) {
     return Recognition.of(
         Json.readLines(run.validation(), Conversation.class),
         plan.labels(),
-        one -> format.example(one, 0));
+        one -> chats.example(one, 0));
   }
 
   private Learning learning(Base base, Weights weights) {
     return Learning.of(
         plan.recipe(), base.architecture(), weights, plan.numerics().dtype(), plan.seed());
+  }
+
+  private Step tree(Learning learning) {
+    return new TreeStep(
+        learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -25,7 +24,6 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /// A decoder
@@ -42,21 +40,6 @@ final class Transformer {
   private final List<Block> blocks;
   private final Norm lastNorm;
   private final Tensor head; // (vocabulary, width)
-
-  /// @param in makes queries, keys and values: three layers, or one for all
-  /// @param up one layer, or the activated one and the one it opens and closes
-  private record Block(
-      Norm attentionNorm,
-      List<Linear> in,
-      @Nullable Norm queryNorm,
-      @Nullable Norm keyNorm,
-      Mask mask,
-      Linear out,
-      @Nullable Norm afterAttention,
-      Norm feedForwardNorm,
-      List<Linear> up,
-      Linear down,
-      @Nullable Norm afterFeedForward) {}
 
   /// What is put on a linear layer, given its name (`model.layers.0.self_attn.q_proj`).
   @FunctionalInterface
@@ -82,53 +65,11 @@ final class Transformer {
             .mapToObj(i -> {
               int window = shape.attention().windows().get(i);
               Mask mask = masks.computeIfAbsent(window, w -> new Mask(w, groups()));
-              return new Parts(shape, shape.block(i), weights, adaptation).block(mask);
+              return new Block.Parts(shape, shape.block(i), weights, adaptation).block(mask);
             })
             .toList();
-    this.lastNorm = new Parts(shape, "", weights, adaptation).norm(names.lastNorm());
+    this.lastNorm = new Block.Parts(shape, "", weights, adaptation).norm(names.lastNorm());
     this.head = shape.ends().tiedHead() ? embedding : weights.apply(names.head() + ".weight");
-  }
-
-  /// The parts of one block, by their names.
-  private record Parts(
-      Architecture shape, String prefix, Function<String, Tensor> weights, Adaptation adaptation) {
-
-    Block block(Mask mask) {
-      Names names = shape.names();
-      boolean headNorms = shape.attention().headNorms();
-      boolean after = shape.norm().after();
-      return new Block(
-          norm(names.attentionNorm()),
-          names.attention().stream().map(this::linear).toList(),
-          headNorms ? norm(names.queryNorm()) : null,
-          headNorms ? norm(names.keyNorm()) : null,
-          mask,
-          linear(names.attentionOut()),
-          after ? norm(names.afterAttention()) : null,
-          norm(names.feedForwardNorm()),
-          names.feedForward().stream().map(this::linear).toList(),
-          linear(names.feedForwardOut()),
-          after ? norm(names.afterFeedForward()) : null);
-    }
-
-    Norm norm(String name) {
-      boolean bias = shape.norm().kind() == Architecture.Norm.Kind.LAYER;
-      return new Norm(
-          shape.norm(),
-          weights.apply(prefix + name + ".weight"),
-          bias ? weights.apply(prefix + name + ".bias") : null);
-    }
-
-    private Linear linear(String name) {
-      boolean bias =
-          shape.linears().stream().anyMatch(one -> one.name().equals(name) && one.bias());
-      return adaptation.on(
-          prefix + name,
-          new Linear.Plain(
-              weights.apply(prefix + name + ".weight"),
-              bias ? weights.apply(prefix + name + ".bias") : null,
-              shape.names().turned()));
-    }
   }
 
   /// The state behind each token, after the last norm: `(T, width)`.
@@ -154,11 +95,39 @@ final class Transformer {
     return states;
   }
 
-  /// Scores of the next token, `(rows, vocabulary)`, in 32 bits.
+  /// Scores of the next token, `(rows, vocabulary)`, in 32 bits at least.
   Tensor logits(Tensor states) {
-    Tensor scores = linear(states, head).to(ScalarType.Float);
+    Tensor scores = linear(states, head);
+    scores = scores.to(Weights.wide(scores));
     double cap = shape.ends().cap();
     return cap == 0 ? scores : tanh(scores.div(new Scalar(cap))).mul(new Scalar(cap));
+  }
+
+  Architecture shape() {
+    return shape;
+  }
+
+  /// `(vocabulary, width)`
+  Tensor embedding() {
+    return embedding;
+  }
+
+  /// `(context, width)`, where positions are learned.
+  @Nullable Tensor positions() {
+    return positions;
+  }
+
+  List<Block> blocks() {
+    return blocks;
+  }
+
+  Norm lastNorm() {
+    return lastNorm;
+  }
+
+  /// `(vocabulary, width)`; the same tensor as the embedding where they are tied.
+  Tensor head() {
+    return head;
   }
 
   Past past() {
@@ -169,12 +138,15 @@ final class Transformer {
   private Tensor hidden(Pack pack, List<Past> pasts, boolean remember) {
     int[] places = pack.positions(part -> pasts.get(part).length());
     Tensor x = embedded(pack.ids(), places); // (T, width)
-    List<UnaryOperator<Tensor>> turns = turns(places);
+    List<Rope.@Nullable Angles> turns = turns(places);
     for (int i = 0; i < blocks.size(); i++) x = block(i, x, turns.get(i), pack, pasts, remember);
     return lastNorm.of(x);
   }
 
-  private Tensor embedded(int[] ids, int[] places) {
+  /// What goes into the first block: `(T, width)`.
+  ///
+  /// @param places how many tokens stand before each in its sequence
+  Tensor embedded(int[] ids, int[] places) {
     Tensor x =
         torch.embedding(
             embedding, torch.tensor(ids), shape.ends().padding(), false, false); // (T, width)
@@ -191,33 +163,38 @@ final class Transformer {
         : x.add(torch.embedding(positions, torch.tensor(places), -1, false, false));
   }
 
-  /// What says in each layer where a query or key stands.
-  private List<UnaryOperator<Tensor>> turns(int[] places) {
+  /// What says in each layer where a query or key stands; `null` where the tokens say it themselves.
+  List<Rope.@Nullable Angles> turns(int[] places) {
     return switch (shape.positions()) {
-      case Positions.Learned _ -> Collections.nCopies(shape.layers(), UnaryOperator.identity());
+      case Positions.Learned _ -> Collections.nCopies(shape.layers(), null);
       case Positions.Rotary(var everywhere, var window) -> {
-        UnaryOperator<Tensor> wide = turn(everywhere, places);
-        UnaryOperator<Tensor> near = window.equals(everywhere) ? wide : turn(window, places);
+        Rope.Angles wide = turn(everywhere, places);
+        Rope.Angles near = window.equals(everywhere) ? wide : turn(window, places);
         yield shape.attention().windows().stream().map(w -> w == 0 ? wide : near).toList();
       }
     };
   }
 
-  private UnaryOperator<Tensor> turn(List<Float> frequencies, int[] places) {
-    return new Rope(frequencies).at(places, embedding.scalar_type())::turn;
+  private Rope.Angles turn(List<Float> frequencies, int[] places) {
+    return new Rope(frequencies).at(places, embedding.scalar_type());
   }
 
   /// What a block makes on the way is given back as soon as the block is done; what its gradient
   /// needs libtorch keeps itself.
   private Tensor block(
-      int i, Tensor x, UnaryOperator<Tensor> turn, Pack pack, List<Past> pasts, boolean remember) {
+      int i,
+      Tensor x,
+      Rope.@Nullable Angles turn,
+      Pack pack,
+      List<Past> pasts,
+      boolean remember) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope _ = new PointerScope()) {
       Block block = blocks.get(i);
-      Tensor attended = attention(i, block.attentionNorm.of(x), turn, pack, pasts, remember);
-      Tensor y = x.add(normed(block.afterAttention, attended));
-      Tensor inner = activated(block, block.feedForwardNorm.of(y)); // (T, feedForward)
-      Tensor out = y.add(normed(block.afterFeedForward, block.down.forward(inner)));
+      Tensor attended = attention(i, block.attentionNorm().of(x), turn, pack, pasts, remember);
+      Tensor y = x.add(normed(block.afterAttention(), attended));
+      Tensor inner = activated(block, block.feedForwardNorm().of(y)); // (T, feedForward)
+      Tensor out = y.add(normed(block.afterFeedForward(), block.down().forward(inner)));
       outer.attach(out);
       return out;
     }
@@ -227,22 +204,31 @@ final class Transformer {
     return norm == null ? x : norm.of(x);
   }
 
+  private static Tensor turned(Rope.@Nullable Angles turn, Tensor x) {
+    return turn == null ? x : turn.turn(x);
+  }
+
   private Tensor activated(Block block, Tensor x) {
-    Tensor first = block.up.getFirst().forward(x);
+    Tensor first = block.up().getFirst().forward(x);
     Tensor active =
         switch (shape.feedForward().activation()) {
           case SILU -> silu(first);
           case GELU -> gelu(first, "tanh");
         };
-    return shape.feedForward().gated() ? active.mul(block.up.getLast().forward(x)) : active;
+    return shape.feedForward().gated() ? active.mul(block.up().getLast().forward(x)) : active;
   }
 
   private Tensor attention(
-      int i, Tensor x, UnaryOperator<Tensor> turn, Pack pack, List<Past> pasts, boolean remember) {
+      int i,
+      Tensor x,
+      Rope.@Nullable Angles turn,
+      Pack pack,
+      List<Past> pasts,
+      boolean remember) {
     Block block = blocks.get(i);
     List<Tensor> made = heads(block, x);
-    Tensor q = turn.apply(normed(block.queryNorm, made.get(0)));
-    Tensor k = turn.apply(normed(block.keyNorm, made.get(1)));
+    Tensor q = turned(turn, normed(block.queryNorm(), made.get(0)));
+    Tensor k = turned(turn, normed(block.keyNorm(), made.get(1)));
     long[] lengths = pack.lengths();
     TensorVector qs = q.split_with_sizes(lengths, 0);
     TensorVector ks = k.split_with_sizes(lengths, 0);
@@ -254,9 +240,9 @@ final class Transformer {
       List<Integer> seen = pack.seenBy(p);
       int before = past.length() + pack.parts().get(p).depth();
       Tensor keys = past.keys(i, joined(ks, seen));
-      outs[p] = attend(qs.get(p), keys, past.values(i, joined(vs, seen)), block.mask, before);
+      outs[p] = attend(qs.get(p), keys, past.values(i, joined(vs, seen)), block.mask(), before);
     }
-    return block.out.forward(outs.length == 1 ? outs[0] : cat(new TensorVector(outs), 0));
+    return block.out().forward(outs.length == 1 ? outs[0] : cat(new TensorVector(outs), 0));
   }
 
   /// Queries `(T, H, D)`, keys and values `(T, K, D)`.
@@ -264,11 +250,11 @@ final class Transformer {
     long width = headWidth();
     long[] sizes = {queryHeads() * width, keyHeads() * width, keyHeads() * width};
     List<Tensor> made;
-    if (block.in.size() == 1) {
-      TensorVector parts = block.in.getFirst().forward(x).split_with_sizes(sizes, 1);
+    if (block.in().size() == 1) {
+      TensorVector parts = block.in().getFirst().forward(x).split_with_sizes(sizes, 1);
       made = List.of(parts.get(0), parts.get(1), parts.get(2));
     } else {
-      made = block.in.stream().map(layer -> layer.forward(x)).toList();
+      made = block.in().stream().map(layer -> layer.forward(x)).toList();
     }
     return made.stream().map(one -> one.view(x.size(0), one.size(1) / width, width)).toList();
   }

@@ -3,6 +3,7 @@ package dev.afina.engine;
 import dev.afina.model.ModelFile;
 import dev.afina.training.Numerics.Dtype;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +24,14 @@ final class Weights implements AutoCloseable {
 
   /// Decodes every tensor of the file once; the file may be closed afterwards.
   static Weights read(ModelFile file, Dtype dtype) {
+    return read(file, scalarType(dtype));
+  }
+
+  /// The same in any type that libtorch computes in.
+  static Weights read(ModelFile file, ScalarType type) {
     Weights weights = new Weights();
     for (String name : file.names()) {
-      Tensor kept = empty(file.shape(name), scalarType(dtype));
+      Tensor kept = empty(file.shape(name), type);
       try (PointerScope _ = new PointerScope()) {
         Tensor decoded = empty(file.shape(name), ScalarType.Float);
         file.read(name, memory(decoded));
@@ -55,11 +61,34 @@ final class Weights implements AutoCloseable {
     return shapes;
   }
 
+  /// The type of what learns beside or in these weights.
+  ScalarType wide() {
+    return wide(tensors.firstEntry().getValue());
+  }
+
   static ScalarType scalarType(Dtype dtype) {
     return switch (dtype) {
       case F32 -> ScalarType.Float;
       case BF16 -> ScalarType.BFloat16;
     };
+  }
+
+  /// The type in which sums over such numbers are kept: 32 bits at least.
+  static ScalarType wide(Tensor numbers) {
+    return numbers.scalar_type().intern() == ScalarType.Double
+        ? ScalarType.Double
+        : ScalarType.Float;
+  }
+
+  static Tensor of(double[] numbers) {
+    Tensor made = empty(List.of((long) numbers.length), ScalarType.Double);
+    MemorySegment.copy(numbers, 0, memory(made), ValueLayout.JAVA_DOUBLE, 0, numbers.length);
+    return made;
+  }
+
+  /// The numbers of a contiguous tensor of 64-bit ones.
+  static double[] numbers(Tensor doubles) {
+    return memory(doubles).toArray(ValueLayout.JAVA_DOUBLE);
   }
 
   static Tensor empty(List<Long> shape, ScalarType type) {

@@ -68,8 +68,8 @@ class DropoutTest {
   @Test
   void validationLeavesNothingOut() {
     try (World world = new World();
-        Step step = Step.plain(world.learning, 2, 8);
-        Step without = Step.plain(world.undropped, 2, 8)) {
+        Step step = new PlainStep(world.learning, 2, 8);
+        Step without = new PlainStep(world.undropped, 2, 8)) {
       double before = step.loss(world.batch);
       assertThat(step.run(0, world.batch)).isNotEqualTo(before);
       assertThat(step.loss(world.batch)).isEqualTo(before).isEqualTo(without.loss(world.batch));
@@ -115,7 +115,7 @@ class DropoutTest {
 
     /// Loss and length of the gradient.
     double[] run(int threads, int together) {
-      try (Step step = Step.plain(learning, threads, together);
+      try (Step step = new PlainStep(learning, threads, together);
           PointerScope _ = new PointerScope()) {
         double loss = step.run(5, batch);
         return new double[] {loss, torch.norm(step.gradient()).item_double()};

@@ -87,13 +87,13 @@ class FamilyGoldenTest {
     PLAIN {
       @Override
       Step step(Learning learning, int threads, int together) {
-        return Step.plain(learning, threads, together);
+        return new PlainStep(learning, threads, together);
       }
     },
     TREE {
       @Override
       Step step(Learning learning, int threads, int together) {
-        return Step.tree(learning, threads, together);
+        return new TreeStep(learning, threads, together);
       }
     };
 

@@ -23,10 +23,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What can go wrong around a training: it is said, and nothing good is lost.
 class FaultsIT {
@@ -63,6 +66,34 @@ class FaultsIT {
                             assertThat(file.cause())
                                 .isInstanceOfAny(
                                     FileProblem.DiskFull.class, FileProblem.NotWritable.class)));
+    assertEndsUndisturbed(run);
+  }
+
+  /// The system's own answers: where the weights of a later epoch are to be written stands a device
+  /// that is always full, or one that takes everything and cannot be synchronised.
+  @ParameterizedTest
+  @CsvSource({"/dev/full, DiskFull", "/dev/null, NotWritable"})
+  void whatTheDiskRefusesIsSaidAndLosesNothing(Path device, String problem) throws IOException {
+    assumeTrue(Files.exists(device), "no " + device);
+    RunFolder run = run(folder.resolve("refused"));
+    stopAfter(run, 3);
+    List<Path> links =
+        IntStream.rangeClosed(4, 12)
+            .mapToObj(epoch -> run.checkpoints().resolve(".best-" + epoch + ".safetensors.part"))
+            .toList();
+    for (Path link : links) Files.createSymbolicLink(link, device);
+
+    assertThat(SmallWorld.train(run))
+        .isInstanceOfSatisfying(
+            Progress.Failed.class,
+            failed ->
+                assertThat(failed.problem())
+                    .isInstanceOfSatisfying(
+                        TrainingProblem.OfFile.class,
+                        file ->
+                            assertThat(file.cause().getClass().getSimpleName())
+                                .isEqualTo(problem)));
+    for (Path link : links) Files.deleteIfExists(link);
     assertEndsUndisturbed(run);
   }
 

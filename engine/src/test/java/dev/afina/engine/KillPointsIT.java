@@ -1,6 +1,7 @@
 package dev.afina.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.core.Digest;
 import dev.afina.core.SafeFile;
@@ -21,16 +22,19 @@ import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Trainings that are killed again and again with `kill -9`, while the process starts, while it
-/// computes and while it writes, until they end: with the bytes of one that nobody disturbed.
+/// Trainings that are killed again and again, while the process starts, while it computes and while
+/// it writes, until they end: with the bytes of one that nobody disturbed.
 ///
-/// `-Dafina.kills=1000` kills more often; `benchmarks/kill_points.sh` does that.
+/// `-Dafina.kills=1000` kills more often, `-Dafina.points=1000` looks at more points;
+/// `benchmarks/kill_points.sh` does that.
 class KillPointsIT {
   private static final int KILLS = Integer.getInteger("afina.kills", 40);
+  private static final int POINTS = Integer.getInteger("afina.points", 40);
 
   @TempDir Path folder;
   private final Random random = new Random(Long.getLong("afina.seed", 1));
@@ -41,13 +45,13 @@ class KillPointsIT {
 
   @BeforeEach
   void plant() {
-    world = SmallWorld.in(folder);
+    world = SmallWorld.in(folder, 8); // few, so that a process that is started begins to learn soon
   }
 
   @Test
   void aTrainingThatIsKilledAnywhereEndsWithTheSameBytes() {
     List<Recipe> recipes =
-        List.of(dropped(), Recipes.of(Recipe.Method.FULL, 24, Teaching.answers(256)));
+        List.of(dropped(), Recipes.of(Recipe.Method.FULL, 40, Teaching.answers(256)));
     List<Digest> undisturbed = recipes.stream().map(this::undisturbed).toList();
     int kills = 0;
     int ended = 0;
@@ -70,6 +74,48 @@ class KillPointsIT {
     assertThat(differing).as("results that differ").isZero();
   }
 
+  /// What `kill -9` leaves is what lies on the disk at that moment. So one training is stopped
+  /// again and again, and each time a copy of its folder is gone on with, here, to the end.
+  @Test
+  void whateverAKillCanLeaveOnTheDiskLeadsToTheSameBytes() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "no /proc");
+    torch.set_num_threads(1);
+    Recipe recipe = Recipes.of(Recipe.Method.FULL, 10, Teaching.answers(256));
+    Digest undisturbed = undisturbed(recipe);
+    int points = 0;
+    while (points < POINTS) {
+      RunFolder run = world.run(folder.resolve("stopped"), recipe);
+      SmallWorld.ENGINE.trainer().submit(run);
+      ProcessHandle process = SmallWorld.process(run);
+      while (process.isAlive() && points < POINTS) {
+        if (random.nextInt(4) == 0) Thread.sleep(random.nextInt(100));
+        else awaitWrites(run, process, 1 + random.nextInt(8));
+        try (Stopped stopped = Stopped.now(process)) {
+          RunFolder copy = new RunFolder(folder.resolve("copy"));
+          stopped.copy(run.path(), copy.path());
+          if (!Files.exists(copy.result()))
+            new TrainingLoop(copy, Memory.ofThisMachine(), this::look, () -> false).train();
+          if (!Digest.of(copy.result()).equals(undisturbed)) differing++;
+          SafeFile.deleteTree(copy.path());
+          points++;
+        }
+      }
+      process.destroyForcibly();
+      process.onExit().join();
+      SafeFile.deleteTree(run.path());
+    }
+    System.out.printf("%d points, %d corrupt, %d differing%n", points, corrupt, differing);
+    assertThat(corrupt).as("checkpoints that were damaged").isZero();
+    assertThat(differing).as("results that differ").isZero();
+  }
+
+  private void look(Progress event) {
+    boolean damaged = event instanceof Progress.Resumed resumed && resumed.damaged() > 0;
+    if (!damaged && !(event instanceof Progress.Failed)) return;
+    corrupt++;
+    System.out.println(event);
+  }
+
   private static Recipe dropped() {
     Recipe usual =
         Recipes.of(
@@ -81,7 +127,7 @@ class KillPointsIT {
         usual.method(),
         usual.lora(),
         usual.optimizer(),
-        new Batch(8, 3),
+        new Batch(4, 3),
         usual.passes(),
         usual.teaching());
   }
@@ -105,13 +151,7 @@ class KillPointsIT {
     }
     process.onExit().join();
     boolean ended = Files.exists(run.result());
-    for (Progress event : run.events()) {
-      boolean damaged = event instanceof Progress.Resumed resumed && resumed.damaged() > 0;
-      if (damaged || event instanceof Progress.Failed) {
-        corrupt++;
-        System.out.println(event);
-      }
-    }
+    run.events().forEach(this::look);
     return mayKill && !ended;
   }
 

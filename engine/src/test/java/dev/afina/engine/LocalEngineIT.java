@@ -3,6 +3,7 @@ package dev.afina.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Digest;
@@ -10,6 +11,7 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
+import dev.afina.training.Numerics;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
 import dev.afina.training.RunFolder;
@@ -69,6 +71,31 @@ class LocalEngineIT {
     assertThat(killed.events())
         .as("it went on and did not start again")
         .noneMatch(event -> event instanceof Progress.Training t && t.step() == 1);
+  }
+
+  /// Activations are rounded to 8 bits of mantissa, the weights that learn are not.
+  @Test
+  void aFullTrainingInBf16LearnsWhatOneIn32BitsDoes() {
+    Recipe recipe = Recipes.of(Recipe.Method.FULL, 6, Teaching.answers(256));
+    Numerics bf16 = new Numerics(Numerics.Dtype.BF16, 2, "test");
+    RunFolder exact = run("f32", recipe);
+    RunFolder rounded = world.run(folder.resolve("bf16"), recipe, bf16);
+    RunFolder killed = world.run(folder.resolve("bf16-killed"), recipe, bf16);
+    train(exact);
+    train(rounded);
+    ENGINE.trainer().submit(killed);
+    SmallWorld.await(killed, event -> event instanceof Progress.Validated v && v.epoch() >= 2);
+    SmallWorld.kill(killed);
+    train(killed);
+
+    List<Double> losses = exact.history().losses();
+    for (int step = 0; step < losses.size(); step++)
+      assertThat(rounded.history().losses().get(step))
+          .as("loss of step %s", step + 1)
+          .isCloseTo(losses.get(step), withinPercentage(3));
+    assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
+    assertThat(rounded.history().losses()).isNotEqualTo(losses);
+    assertThat(Digest.of(killed.result())).isEqualTo(Digest.of(rounded.result()));
   }
 
   @Test

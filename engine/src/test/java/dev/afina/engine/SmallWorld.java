@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A small model with random weights, 24 conversations about colours, and the engine from
+/// A small model with random weights, a few conversations about colours, and the engine from
 /// `dist/engine` as a process that learns them.
 ///
 /// @param base a Hugging Face folder
@@ -30,9 +30,14 @@ record SmallWorld(Path base, Path rows) {
           Path.of(System.getProperty("user.home"), ".cache", "afina-tests"));
   static final Numerics NUMERICS = new Numerics(Numerics.Dtype.F32, 2, "test");
 
+  /// With 24 conversations: three steps an epoch.
   static SmallWorld in(Path folder) {
+    return in(folder, 24);
+  }
+
+  static SmallWorld in(Path folder, int many) {
     List<Conversation> conversations = new ArrayList<>();
-    for (int i = 0; i < 24; i++)
+    for (int i = 0; i < many; i++)
       conversations.add(
           Conversation.of(
               Message.system("Responde con el color."),
@@ -46,6 +51,10 @@ record SmallWorld(Path base, Path rows) {
   }
 
   RunFolder run(Path folder, Recipe recipe) {
+    return run(folder, recipe, NUMERICS);
+  }
+
+  RunFolder run(Path folder, Recipe recipe, Numerics numerics) {
     Plan plan =
         new Plan(
             "afina/semilla",
@@ -56,7 +65,7 @@ record SmallWorld(Path base, Path rows) {
             List.of("azul", "verde"),
             recipe,
             42,
-            NUMERICS,
+            numerics,
             Plan.ENGINE);
     return RunFolder.create(folder, plan, base, rows, rows);
   }

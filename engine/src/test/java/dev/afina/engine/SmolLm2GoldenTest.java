@@ -119,7 +119,7 @@ class SmolLm2GoldenTest {
     lora.get("rows").forEach(row -> rows.add(row(row)));
     try (Learning learning = Learning.adapter(adapter, base.architecture(), weights, 1);
         AdamW optimizer = AdamW.of(learning.parameters(), Recipe.usual());
-        Step step = Step.plain(learning, 2, rows.size())) {
+        Step step = new PlainStep(learning, 2, rows.size())) {
       load(learning.parameters(), GOLDENS.resolve("lora.initial.safetensors"));
       for (int i = 0; i < lora.get("steps").asInt(); i++) {
         double loss = step.run(i, rows);

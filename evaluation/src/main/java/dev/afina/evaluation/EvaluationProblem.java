@@ -30,4 +30,19 @@ public sealed interface EvaluationProblem extends Fact {
 
   /// A case asks for a judge, and there is none.
   record NoJudge(int number, String question) implements EvaluationProblem {}
+
+  /// Fewer groups of examples than parts to divide them into.
+  record TooFewToDivide(int groups, int folds) implements EvaluationProblem {}
+
+  /// A field of a file of outcomes that cannot be read.
+  record WrongOutcome(String file, int line, String column, String value)
+      implements EvaluationProblem {}
+
+  /// A comparison of groups needs two; `groups` are those there are.
+  record NotTwoGroups(String file, List<String> groups) implements EvaluationProblem {}
+
+  /// Nothing to compare with.
+  ///
+  /// @param second whether the second side is the empty one
+  record EmptySide(String file, boolean second) implements EvaluationProblem {}
 }

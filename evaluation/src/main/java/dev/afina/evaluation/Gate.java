@@ -1,10 +1,12 @@
 package dev.afina.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
 import java.util.List;
 
 /// Whether a model may go live: only who is shown to be better, and by nobody's comparison worse.
 /// The linear model is no way to go live and does not decide.
+@JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface Gate extends Fact {
 
   /// Better than what it is to replace.

@@ -59,15 +59,14 @@ public record Base(
   static Digest digestOf(Path place, Function<Path, Digest> digest) {
     if (!isFolder(place)) return digest.apply(place);
     return Digest.of(
-        new HuggingFaceFolder(place)
-            .parts().stream()
-                .map(part -> digest.apply(part).hex() + "  " + part.getFileName() + "\n")
-                .collect(Collectors.joining()));
+        FolderFiles.in(place).stream()
+            .map(part -> digest.apply(part).hex() + "  " + part.getFileName() + "\n")
+            .collect(Collectors.joining()));
   }
 
   /// The size of the file, or of those files of the folder that make the model.
   public long bytes() {
-    List<Path> parts = isFolder(place) ? new HuggingFaceFolder(place).parts() : List.of(place);
+    List<Path> parts = isFolder(place) ? FolderFiles.in(place) : List.of(place);
     try {
       long bytes = 0;
       for (Path part : parts) bytes += Files.size(part);

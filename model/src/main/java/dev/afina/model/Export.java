@@ -4,7 +4,7 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
-import dev.afina.tokenizer.TokenizerProblem;
+import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,20 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Export {
   private Export() {}
 
-  /// What describes a model beside its weights. Programs and pictures of the base stay there.
-  private static final List<String> DESCRIPTION =
-      List.of(
-          "config.json",
-          "generation_config.json",
-          "chat_template.jinja",
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "vocab.json",
-          "merges.txt");
-
-  private static final String WEIGHTS = "model.safetensors";
+  /// Other programs need one, also where Afina did with the plain one.
+  private static final String TEMPLATE = "chat_template.jinja";
 
   /// Writes the adapter, naming the base as other programs can find it.
   ///
@@ -57,7 +45,7 @@ public final class Export {
   /// @throws Refused with a [ModelProblem] if the adapter does not fit the base, or the base cannot
   ///   be described as a folder
   public static void merged(PeftAdapter adapter, Base base, Path target) {
-    Merge.write(base, adapter, target.resolve(WEIGHTS));
+    Merge.write(base, adapter, target.resolve(FolderFiles.SAFETENSORS));
     describe(base, target);
   }
 
@@ -65,8 +53,16 @@ public final class Export {
   ///
   /// @param target an empty folder
   public static void whole(Path model, Path target) {
-    copyDescription(model, target);
-    copy(model.resolve(WEIGHTS), target.resolve(WEIGHTS));
+    whole(model, model.resolve(FolderFiles.SAFETENSORS), target);
+  }
+
+  /// Puts weights in 32 bits together with the description of the model that they are of.
+  ///
+  /// @param described its folder
+  /// @param target an empty folder
+  public static void whole(Path described, Path weights, Path target) {
+    copyDescription(described, target);
+    copy(weights, target.resolve(FolderFiles.SAFETENSORS));
   }
 
   private static void describe(Base base, Path target) {
@@ -78,13 +74,15 @@ public final class Export {
   }
 
   private static void copyDescription(Path from, Path target) {
-    for (String name : DESCRIPTION) {
+    for (String name : FolderFiles.DESCRIPTION) {
       Path file = from.resolve(name);
       if (!Files.exists(file)) continue;
       boolean settings = name.equals("config.json") || name.equals("tokenizer_config.json");
       if (settings) Json.write(target.resolve(name), withoutPrograms(file));
       else copy(file, target.resolve(name));
     }
+    if (new HuggingFaceFolder(from).ownTemplate().isEmpty())
+      SafeFile.write(target.resolve(TEMPLATE), ChatTemplate.PLAIN);
   }
 
   /// Without what would make another program load code, and with the weights' true type.
@@ -97,9 +95,6 @@ public final class Export {
   }
 
   private static void describe(GgufFile file, Base base, Path target) {
-    String template = file.template();
-    if (template == null)
-      throw new Refused(new TokenizerProblem.NoTemplate(base.place().toString()));
     int begin = file.token("bos");
     int end = file.token("eos");
     List<String> tokens = file.tokens();
@@ -123,7 +118,8 @@ public final class Export {
     SafeFile.write(
         target.resolve("tokenizer.json"),
         Tokenizers.jsonOf(file.vocabulary(), base.place().toString()));
-    SafeFile.write(target.resolve("chat_template.jinja"), template);
+    SafeFile.write(
+        target.resolve(TEMPLATE), Objects.requireNonNullElse(file.template(), ChatTemplate.PLAIN));
     Map<String, Object> generation = new LinkedHashMap<>();
     if (begin >= 0) generation.put("bos_token_id", begin);
     if (end >= 0) generation.put("eos_token_id", end);

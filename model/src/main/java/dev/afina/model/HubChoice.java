@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which files of a repository make the model: its description, its tokenizer and one form of its
@@ -13,23 +14,6 @@ import java.util.stream.Stream;
 ///
 /// @param gguf the file that was chosen; empty for a model's folder
 record HubChoice(String gguf, List<HubFile> files) {
-
-  private static final List<String> DESCRIPTION =
-      List.of(
-          "config.json",
-          "generation_config.json",
-          "chat_template.jinja",
-          "tokenizer.json",
-          "tokenizer_config.json",
-          "special_tokens_map.json",
-          "added_tokens.json",
-          "vocab.json",
-          "merges.txt",
-          "README.md");
-
-  /// In the order of preference; an index brings its shards.
-  private static final List<String> WEIGHTS =
-      List.of("model.safetensors", Shards.INDEX, "pytorch_model.bin");
 
   HubChoice {
     files = List.copyOf(files);
@@ -43,10 +27,11 @@ record HubChoice(String gguf, List<HubFile> files) {
         listing.files().stream().filter(file -> file.name().matches("[\\w.+-]+\\.gguf")).toList();
     boolean folder = listing.file("config.json").isPresent();
     if (asked.isEmpty() && folder) {
-      List<HubFile> files = new ArrayList<>(weights(listing));
-      if (!files.isEmpty()) {
-        files.addAll(0, DESCRIPTION.stream().flatMap(n -> listing.file(n).stream()).toList());
-        return new HubChoice("", files);
+      List<HubFile> weights = there(listing, FolderFiles.WEIGHTS.stream()).limit(1).toList();
+      if (!weights.isEmpty()) {
+        Stream<String> names =
+            Stream.concat(FolderFiles.DESCRIPTION.stream(), Stream.of(FolderFiles.CARD));
+        return new HubChoice("", Stream.concat(there(listing, names), weights.stream()).toList());
       }
     }
     List<HubFile> meant = ggufs.stream().filter(file -> means(asked, file.name())).toList();
@@ -66,15 +51,16 @@ record HubChoice(String gguf, List<HubFile> files) {
         || Stream.of(small.split("[.-]")).anyMatch(word::equals);
   }
 
-  private static List<HubFile> weights(HubListing listing) {
-    return WEIGHTS.stream().flatMap(name -> listing.file(name).stream()).limit(1).toList();
+  private static Stream<HubFile> there(HubListing listing, Stream<String> names) {
+    return names.flatMap(name -> listing.file(name).stream());
   }
 
   /// The files that an index names, once it is here.
   List<HubFile> shards(HubListing listing, HubFile file, Path folder) throws NoAnswer {
-    if (!file.name().equals(Shards.INDEX)) return List.of();
+    Optional<Shards.Form> form = Shards.Form.of(file.name());
+    if (form.isEmpty()) return List.of();
     List<HubFile> shards = new ArrayList<>();
-    for (String name : Shards.fileNames(folder))
+    for (String name : Shards.fileNames(form.get(), folder))
       shards.add(
           listing
               .file(name)

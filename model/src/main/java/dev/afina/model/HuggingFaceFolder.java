@@ -9,19 +9,15 @@ import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// A model as the Hugging Face hub keeps it.
 record HuggingFaceFolder(Path path) {
-
-  private static final String WEIGHTS = "model.safetensors";
-  private static final String OLDER_WEIGHTS = "pytorch_model.bin";
 
   private static final Pattern LICENCE = Pattern.compile("license:\\s*[\"']?([\\w.+-]+).*");
 
@@ -34,11 +30,17 @@ record HuggingFaceFolder(Path path) {
   }
 
   ModelFile weights() {
-    if (Files.exists(path.resolve(WEIGHTS))) return SafetensorsFile.open(path.resolve(WEIGHTS));
-    if (Files.exists(path.resolve(Shards.INDEX))) return Shards.open(path);
-    if (Files.exists(path.resolve(OLDER_WEIGHTS)))
-      return TorchFile.open(path.resolve(OLDER_WEIGHTS));
-    throw new Refused(new ModelProblem.MissingPart(path, WEIGHTS));
+    String name =
+        FolderFiles.weights(path)
+            .orElseThrow(
+                () -> new Refused(new ModelProblem.MissingPart(path, FolderFiles.SAFETENSORS)));
+    Path file = path.resolve(name);
+    return Shards.Form.of(name)
+        .<ModelFile>map(form -> Shards.open(form, path))
+        .orElseGet(() ->
+            name.equals(FolderFiles.SAFETENSORS)
+                ? SafetensorsFile.open(file)
+                : TorchFile.open(file));
   }
 
   Tokenizer tokenizer(String family) {
@@ -58,18 +60,22 @@ record HuggingFaceFolder(Path path) {
     return List.of();
   }
 
-  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`; the
-  /// plain one if there is none.
+  /// Its own template, or the plain one if it has none.
   ///
   /// @param tokens the special tokens that it may name
   ChatTemplate template(Map<String, String> tokens) {
+    return ownTemplate()
+        .map(text -> ChatTemplate.of(text, path.toString(), tokens))
+        .orElseGet(() -> ChatTemplate.plain(path.toString(), tokens));
+  }
+
+  /// From `chat_template.jinja`, or as older programs left it, in `tokenizer_config.json`.
+  Optional<String> ownTemplate() {
     Path own = path.resolve("chat_template.jinja");
-    if (Files.exists(own)) return ChatTemplate.of(text(own), own.toString(), tokens);
+    if (Files.exists(own)) return Optional.of(text(own));
     Path config = path.resolve("tokenizer_config.json");
-    JsonNode template =
-        Files.exists(config)
-            ? Json.read(config, JsonNode.class).path("chat_template")
-            : Json.tree("null");
+    if (!Files.exists(config)) return Optional.empty();
+    JsonNode template = Json.read(config, JsonNode.class).path("chat_template");
     // A model may bring several templates by name.
     if (template.isArray())
       template =
@@ -79,9 +85,7 @@ record HuggingFaceFolder(Path path) {
               .findFirst()
               .orElse(template.path(0))
               .path("template");
-    return template.isString()
-        ? ChatTemplate.of(template.asString(), config.toString(), tokens)
-        : ChatTemplate.plain(path.toString(), tokens);
+    return template.isString() ? Optional.of(template.asString()) : Optional.empty();
   }
 
   /// From the front matter of the model card: the lines between its first two `---`.
@@ -98,31 +102,6 @@ record HuggingFaceFolder(Path path) {
         .map(licence -> licence.group(1))
         .findFirst()
         .orElse("");
-  }
-
-  /// The files that make the model; a picture or a note beside them changes nothing.
-  List<Path> parts() {
-    List<Path> parts = new ArrayList<>();
-    Stream.of(
-            "added_tokens.json",
-            "chat_template.jinja",
-            "config.json",
-            "generation_config.json",
-            "merges.txt",
-            WEIGHTS,
-            Shards.INDEX,
-            "special_tokens_map.json",
-            "tokenizer.json",
-            "tokenizer_config.json",
-            "vocab.json")
-        .map(path::resolve)
-        .filter(Files::exists)
-        .forEach(parts::add);
-    if (parts.contains(path.resolve(WEIGHTS))) return parts;
-    if (parts.contains(path.resolve(Shards.INDEX)))
-      Shards.fileNames(path).stream().map(path::resolve).forEach(parts::add);
-    else if (Files.exists(path.resolve(OLDER_WEIGHTS))) parts.add(path.resolve(OLDER_WEIGHTS));
-    return parts;
   }
 
   private static String text(Path file) {

@@ -5,29 +5,60 @@ import dev.afina.core.Refused;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Tensors spread over several safetensors files; an index says which file holds which.
+/// Tensors spread over several files of one form; an index says which file holds which.
 final class Shards implements ModelFile {
 
-  static final String INDEX = "model.safetensors.index.json";
+  /// What the files are.
+  enum Form {
+    SAFETENSORS("model.safetensors.index.json", ".safetensors"),
+    TORCH("pytorch_model.bin.index.json", ".bin");
 
-  private final SequencedMap<String, SafetensorsFile> places = new LinkedHashMap<>();
-  private final Map<String, SafetensorsFile> files = new LinkedHashMap<>();
+    private final String index;
+    private final String ending;
+
+    Form(String index, String ending) {
+      this.index = index;
+      this.ending = ending;
+    }
+
+    /// The index's name.
+    String index() {
+      return index;
+    }
+
+    /// The form whose index has this name.
+    static Optional<Form> of(String index) {
+      return Arrays.stream(values()).filter(form -> form.index.equals(index)).findFirst();
+    }
+
+    private ModelFile open(Path file) {
+      return switch (this) {
+        case SAFETENSORS -> SafetensorsFile.open(file);
+        case TORCH -> TorchFile.open(file);
+      };
+    }
+  }
+
+  private final SequencedMap<String, ModelFile> places = new LinkedHashMap<>();
+  private final Map<String, ModelFile> files = new LinkedHashMap<>();
 
   private Shards() {}
 
   /// @throws Refused with a [ModelProblem] if the index or one of its files is damaged
-  static Shards open(Path folder) {
+  static Shards open(Form form, Path folder) {
     Shards shards = new Shards();
     try {
-      shards.read(folder);
+      shards.read(form, folder);
       return shards;
     } catch (RuntimeException e) {
       shards.close();
@@ -35,35 +66,34 @@ final class Shards implements ModelFile {
     }
   }
 
-  private void read(Path folder) {
-    Path index = folder.resolve(INDEX);
-    JsonNode map = Json.read(index, JsonNode.class).path("weight_map");
-    for (Map.Entry<String, JsonNode> entry : map.properties()) {
-      String name = plain(index, entry.getKey(), entry.getValue());
-      SafetensorsFile file = files.computeIfAbsent(name, n -> part(folder, n));
-      if (!file.names().contains(entry.getKey()))
-        throw new Refused(new ModelProblem.MissingTensor(folder.resolve(name), entry.getKey()));
-      places.put(entry.getKey(), file);
+  private void read(Form form, Path folder) {
+    map(form, folder)
+        .forEach((tensor, name) -> {
+          ModelFile file = files.computeIfAbsent(name, _ -> part(form, folder, name));
+          if (!file.names().contains(tensor))
+            throw new Refused(new ModelProblem.MissingTensor(folder.resolve(name), tensor));
+          places.put(tensor, file);
+        });
+  }
+
+  /// The files an index names.
+  static List<String> fileNames(Form form, Path folder) {
+    return map(form, folder).values().stream().distinct().sorted().toList();
+  }
+
+  /// Tensors to files. An index must not lead out of its folder.
+  private static SequencedMap<String, String> map(Form form, Path folder) {
+    Path index = folder.resolve(form.index);
+    SequencedMap<String, String> map = new LinkedHashMap<>();
+    JsonNode json = Json.read(index, JsonNode.class).path("weight_map");
+    for (Map.Entry<String, JsonNode> entry : json.properties()) {
+      String name = entry.getValue().asString("");
+      if (!name.matches("[\\w.-]+") || !name.endsWith(form.ending))
+        throw damaged(index, entry.getKey(), name, "*" + form.ending);
+      map.put(entry.getKey(), name);
     }
-    if (places.isEmpty()) throw damaged(index, "weight_map", "{}", "{…}");
-  }
-
-  /// An index must not lead out of its folder.
-  private static String plain(Path index, String tensor, JsonNode file) {
-    String name = file.asString("");
-    if (name.matches("[\\w.-]+\\.safetensors")) return name;
-    throw damaged(index, tensor, name, "*.safetensors");
-  }
-
-  /// The files an index names; for the folder's digest.
-  static List<String> fileNames(Path folder) {
-    Path index = folder.resolve(INDEX);
-    JsonNode map = Json.read(index, JsonNode.class).path("weight_map");
-    return map.properties().stream()
-        .map(entry -> plain(index, entry.getKey(), entry.getValue()))
-        .distinct()
-        .sorted()
-        .toList();
+    if (map.isEmpty()) throw damaged(index, "weight_map", "{}", "{…}");
+    return map;
   }
 
   @Override
@@ -88,19 +118,19 @@ final class Shards implements ModelFile {
 
   @Override
   public void close() {
-    files.values().forEach(SafetensorsFile::close);
+    files.values().forEach(ModelFile::close);
   }
 
-  private SafetensorsFile file(String name) {
-    SafetensorsFile file = places.get(name);
+  private ModelFile file(String name) {
+    ModelFile file = places.get(name);
     if (file == null) throw new IllegalArgumentException("no tensor " + name);
     return file;
   }
 
-  private static SafetensorsFile part(Path folder, String name) {
+  private static ModelFile part(Form form, Path folder, String name) {
     if (!Files.exists(folder.resolve(name)))
       throw new Refused(new ModelProblem.MissingPart(folder, name));
-    return SafetensorsFile.open(folder.resolve(name));
+    return form.open(folder.resolve(name));
   }
 
   private static Refused damaged(Path file, String field, String found, String allowed) {

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Damaged files of every kind: nothing but a refusal may come out, within a second, and with no
-/// more than 64 MB beyond the file. `afina.fuzz` says how many of each; the case that fails is
-/// named by its number, from which it can be made again.
+/// more than 64 MB beyond the file, neither allocated in Java nor, by what the system counts, by
+/// the whole process. `afina.fuzz` says how many of each; the case that fails is named by its
+/// number, from which it can be made again.
 class FuzzTest {
   private static final int CASES = Integer.getInteger("afina.fuzz", 300);
   private static final long MOST_NANOS = 1_000_000_000L;
@@ -55,7 +56,7 @@ class FuzzTest {
   void shards() throws IOException {
     Safetensors.write(folder.resolve("model-1.safetensors"), floats("a"));
     Safetensors.write(folder.resolve("model-2.safetensors"), floats("b"));
-    Path index = folder.resolve(Shards.INDEX);
+    Path index = folder.resolve(Shards.Form.SAFETENSORS.index());
     SafeFile.write(
         index,
         """
@@ -65,8 +66,8 @@ class FuzzTest {
     fuzz(
         index,
         path -> {
-          Shards.fileNames(folder);
-          try (Shards shards = Shards.open(folder)) {
+          Shards.fileNames(Shards.Form.SAFETENSORS, folder);
+          try (Shards shards = Shards.open(Shards.Form.SAFETENSORS, folder)) {
             readAll(shards);
           }
         });
@@ -110,9 +111,13 @@ class FuzzTest {
   @Test
   void configs() throws IOException {
     Path file = folder.resolve("config.json");
-    for (String config : FolderTest.configs()) {
+    List<String> configs = FolderTest.configs();
+    for (String config : configs) {
       SafeFile.write(file, config);
-      fuzz(file, path -> assertThat(Config.read(path).tensors()).isNotEmpty());
+      fuzz(
+          file,
+          share(configs.size()),
+          path -> assertThat(Config.read(path).tensors()).isNotEmpty());
     }
   }
 
@@ -140,9 +145,11 @@ class FuzzTest {
     SafeFile.write(
         folder.resolve("tokenizer_config.json"),
         "{\"tokenizer_class\": \"GPT2Tokenizer\", \"eos_token\": {\"content\": \"<|endoftext|>\"}}");
-    for (String name : List.of("vocab.json", "merges.txt", "tokenizer_config.json"))
+    List<String> names = List.of("vocab.json", "merges.txt", "tokenizer_config.json");
+    for (String name : names)
       fuzz(
           folder.resolve(name),
+          share(names.size()),
           _ ->
               Tokenizers.inFolder(folder, "gpt2")
                   .ifPresent(tokenizer -> {
@@ -173,11 +180,24 @@ class FuzzTest {
   }
 
   private static void fuzz(Path file, Consumer<Path> use) throws IOException {
+    fuzz(file, CASES, use);
+  }
+
+  /// One of several files that a kind consists of.
+  private static int share(int files) {
+    return Math.ceilDiv(CASES, files);
+  }
+
+  private static void fuzz(Path file, int cases, Consumer<Path> use) throws IOException {
     byte[] good = Files.readAllBytes(file);
     use.accept(file); // the classes it needs are loaded, and it is good
-    for (int number = 0; number < CASES; number++) {
+    long slowest = 0;
+    long most = 0;
+    long grown = 0;
+    for (int number = 0; number < cases; number++) {
       byte[] bad = Mutation.of(good, new SplittableRandom(number));
       Files.write(file, bad);
+      Resident resident = Resident.now();
       long nanos = THREAD.getCurrentThreadCpuTime();
       long bytes = THREAD.getThreadAllocatedBytes(Thread.currentThread().threadId());
       try {
@@ -187,12 +207,20 @@ class FuzzTest {
       } catch (RuntimeException | Error e) {
         fail("case " + number + " of " + file.getFileName() + ": " + shown(bad), e);
       }
-      nanos = THREAD.getCurrentThreadCpuTime() - nanos;
       bytes = THREAD.getThreadAllocatedBytes(Thread.currentThread().threadId()) - bytes;
+      nanos = THREAD.getCurrentThreadCpuTime() - nanos;
+      long more = resident.peakGrowth() - bad.length;
       assertThat(nanos).as("nanoseconds of case %s", number).isLessThan(MOST_NANOS);
-      assertThat(bytes).as("bytes of case %s", number).isLessThan(MOST_BYTES);
+      assertThat(bytes).as("bytes in Java of case %s", number).isLessThan(MOST_BYTES);
+      assertThat(more).as("bytes of the process in case %s", number).isLessThan(MOST_BYTES);
+      slowest = Math.max(slowest, nanos);
+      most = Math.max(most, bytes);
+      grown = Math.max(grown, more);
     }
     Files.write(file, good);
+    System.out.printf(
+        "%-24s %,d cases, at most %d ms, %,d kB in Java, %,d kB of the process%n",
+        file.getFileName(), cases, slowest / 1_000_000, most >> 10, grown >> 10);
   }
 
   private static String shown(byte[] bytes) {

@@ -298,7 +298,7 @@ class HubTest {
     sharded.remove("model.safetensors");
     sharded.put("model-00001-of-00001.safetensors", weights);
     sharded.put("model-00009-of-00009.safetensors", new byte[10]);
-    sharded.put(Shards.INDEX, index(weights).getBytes());
+    sharded.put(Shards.Form.SAFETENSORS.index(), index(weights).getBytes());
     hub.files.clear();
     hub.files.putAll(sharded);
     Base base = pull("shop/tiny");
@@ -309,7 +309,9 @@ class HubTest {
   @Test
   void anIndexLeadsNowhereElse() {
     hub.files.remove("model.safetensors");
-    hub.files.put(Shards.INDEX, "{\"weight_map\":{\"x\":\"../../x.safetensors\"}}".getBytes());
+    hub.files.put(
+        Shards.Form.SAFETENSORS.index(),
+        "{\"weight_map\":{\"x\":\"../../x.safetensors\"}}".getBytes());
     assertRefused(() -> pull("shop/tiny"), ModelProblem.Damaged.class);
   }
 

@@ -11,7 +11,6 @@ import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.LinearModel;
-import dev.afina.evaluation.Prediction;
 import dev.afina.evaluation.RequiredFacts;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
@@ -22,7 +21,6 @@ import dev.afina.evaluation.grading.Grader;
 import dev.afina.evaluation.grading.Mark;
 import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
@@ -66,18 +64,6 @@ record Contest(
       String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
       return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
     }
-  }
-
-  /// Says what to questions that already have their prompt.
-  private interface Answerer extends AutoCloseable {
-    List<double[]> scores(List<List<Message>> questions);
-
-    Reply reply(List<Message> question);
-
-    Likelihood likelihood(Conversation conversation);
-
-    @Override
-    void close();
   }
 
   /// @param tests digest of the test file
@@ -152,15 +138,11 @@ record Contest(
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
-      Prediction made = classifier.predict(scores.get(i));
-      boolean right = one.expected().orElseThrow().accepts(made.answer());
       items.add(
-          item(
-              one,
-              from + i + 1,
-              made.answer(),
-              Map.of("probability", made.probability()),
-              right ? List.of() : List.of(one.expected().orElseThrow().notation())));
+          Graded.sentence(
+              asked(one, from + i + 1),
+              one.expected().orElseThrow(),
+              classifier.predict(scores.get(i))));
     }
     return items;
   }
@@ -187,7 +169,7 @@ record Contest(
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
         if (mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
-      items.add(item(one, from + i + 1, reply.text(), marks, failed));
+      items.add(Graded.item(asked(one, from + i + 1), reply.text(), marks, failed));
     }
     return items;
   }
@@ -198,19 +180,10 @@ record Contest(
     return all;
   }
 
-  private static Item item(
-      TestCase one, int number, String answer, Map<String, Double> marks, List<String> failed) {
-    String group = one.place().group();
-    return new Item(
-        number,
-        group.isEmpty() ? "#" + number : group,
-        one.place().kind(),
-        one.place().tags(),
-        one.text(),
-        answer,
-        failed.isEmpty(),
-        new TreeMap<>(marks),
-        failed);
+  private static Graded.Asked asked(TestCase one, int number) {
+    TestCase.Place place = one.place();
+    String group = place.group().isEmpty() ? "#" + number : place.group();
+    return new Graded.Asked(number, group, place.kind(), place.tags(), one.text());
   }
 
   private List<Entrant> entrants() {
@@ -249,13 +222,13 @@ record Contest(
         name,
         Digest.of(weights + Json.line(prompt) + Digest.of(files.validation())),
         prompt,
-        () -> new Opened(open.get(), labels()));
+        () -> new Answerer.Language(open.get(), labels()));
   }
 
   private Entrant linear() {
     Digest digest =
         Digest.of("linear" + Digest.of(files.training()) + Digest.of(files.validation()));
-    return new Entrant(Contestant.LINEAR, "", digest, List.of(), () -> new Linear(trained()));
+    return new Entrant(Contestant.LINEAR, "", digest, List.of(), () -> new Answerer.Linear(trained()));
   }
 
   private LinearModel trained() {
@@ -315,51 +288,5 @@ record Contest(
     List<Message> all = new ArrayList<>(question);
     all.add(Message.assistant(answer));
     return new Conversation(all);
-  }
-
-  /// A language model.
-  private record Opened(ScoringModel model, List<String> labels) implements Answerer {
-    @Override
-    public List<double[]> scores(List<List<Message>> questions) {
-      return model.score(questions, labels);
-    }
-
-    @Override
-    public Reply reply(List<Message> question) {
-      return model.reply(question, Sampling.greedy(DeployStep.LONGEST_ANSWER), _ -> true);
-    }
-
-    @Override
-    public Likelihood likelihood(Conversation conversation) {
-      return model.likelihoods(List.of(conversation)).getFirst();
-    }
-
-    @Override
-    public void close() {
-      model.close();
-    }
-  }
-
-  /// The linear model knows intents only.
-  private record Linear(LinearModel model) implements Answerer {
-    @Override
-    public List<double[]> scores(List<List<Message>> questions) {
-      return questions.stream()
-          .map(question -> model.logLikelihoods(question.getLast().content()))
-          .toList();
-    }
-
-    @Override
-    public Reply reply(List<Message> question) {
-      throw new IllegalStateException("a linear model does not talk");
-    }
-
-    @Override
-    public Likelihood likelihood(Conversation conversation) {
-      throw new IllegalStateException("a linear model does not talk");
-    }
-
-    @Override
-    public void close() {}
   }
 }

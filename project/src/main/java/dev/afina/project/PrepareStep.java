@@ -8,7 +8,7 @@ import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Severity;
 import dev.afina.model.Base;
-import dev.afina.tokenizer.ChatFormat;
+import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import dev.afina.tokenizer.Fitted;
 import dev.afina.tokenizer.Tokenizer;
@@ -102,8 +102,8 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     Fitted trained;
     Fitted judged;
     try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatFormat format = new ChatFormat(tokenizer, base.template());
-      Function<Conversation, Example> answers = one -> format.example(one, 0);
+      ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
+      Function<Conversation, Example> answers = one -> chats.example(one, 0);
       trained = Fitted.of(training, limit, cut, answers);
       judged = Fitted.of(validation, limit, cut, answers);
     }

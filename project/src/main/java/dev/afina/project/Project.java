@@ -151,12 +151,16 @@ public final class Project {
 
   /// The likeliest intent of each text, in their order.
   ///
-  /// @throws Refused if nothing was trained yet
-  public List<Prediction> classify(List<String> texts, Consumer<ModelEvent> events) {
+  /// @param adapter one made elsewhere, in place of what was learned here; it is never unsure,
+  ///   because a threshold belongs to the weights it was measured on
+  /// @throws Refused if nothing was trained yet, or the adapter is not understood or does not fit
+  public List<Prediction> classify(
+      List<String> texts, Optional<Path> adapter, Consumer<ModelEvent> events) {
     refuseChat("classify");
     Result result = result(events);
-    Classifier classifier = result.classifier();
-    try (ScoringModel model = result.tuned()) {
+    Classifier own = result.classifier();
+    Classifier classifier = adapter.isEmpty() ? own : new Classifier(own.labels(), 0, 0);
+    try (ScoringModel model = adapter.map(result::with).orElseGet(result::tuned)) {
       return model
           .score(
               texts.stream().map(text -> SystemPrompt.ask(result.system(), text)).toList(),
@@ -171,7 +175,7 @@ public final class Project {
   /// `label`, `probability`, `unsure`, in UTF-8 with commas. Returns the number of rows.
   ///
   /// @throws Refused naming everything that is wrong with the file
-  public int classify(Path in, Path out, Consumer<ModelEvent> events) {
+  public int classify(Path in, Path out, Optional<Path> adapter, Consumer<ModelEvent> events) {
     refuseChat("classify");
     List<DatasetProblem> findings = new ArrayList<>();
     Optional<CsvTable> read = CsvTable.read(in, findings);
@@ -184,7 +188,8 @@ public final class Project {
     Listing.refuseErrors(findings);
     CsvTable table = read.orElseThrow();
     List<Prediction> predictions =
-        classify(table.rows().stream().map(row -> row.fields().get(column)).toList(), events);
+        classify(
+            table.rows().stream().map(row -> row.fields().get(column)).toList(), adapter, events);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
       Prediction said = predictions.get(i);
@@ -218,6 +223,19 @@ public final class Project {
   /// @throws Refused if nothing was trained yet
   public ScoringModel base(Consumer<ModelEvent> events) {
     return result(events).untrained();
+  }
+
+  /// The name of the base that is used: the wanted one, or the built-in one where that had to stand
+  /// in for it and still does.
+  public String baseName() {
+    if (!Files.exists(files.preparation())) return settings.base();
+    try {
+      ChosenBase chosen = Json.read(files.preparation(), Preparation.class).base();
+      boolean standsIn = chosen.seedModel() && chosen.wanted().equals(settings.base());
+      return standsIn ? chosen.name() : settings.base();
+    } catch (Refused damaged) {
+      return settings.base(); // Whoever needs the file says what is wrong with it.
+    }
   }
 
   /// The base that the next training starts from, as the settings say; fetched if needed.
@@ -285,12 +303,16 @@ public final class Project {
     return Json.read(files.fineTuning(), FineTuning.class).plan().system();
   }
 
-  /// Notes that `text` belongs to `label`; the next run learns it.
+  /// Notes what is right about `text`: the intent it has, or how it is answered. The next run
+  /// learns it.
   ///
-  /// @throws Refused if there is no such intent
-  public void correct(String text, String label) {
-    refuseChat("correct");
-    new Corrections(files).add(text, label, labels());
+  /// @throws Refused if there is no such intent, or something is empty
+  public void correct(String text, String right) {
+    Corrections corrections = new Corrections(files);
+    switch (settings.kind()) {
+      case INTENTS -> corrections.intent(text, right, labels());
+      case CHAT -> corrections.answer(text, right);
+    }
   }
 
   /// Makes test cases of what there is: the held-out part, the corrections, variations of both as
@@ -365,7 +387,12 @@ public final class Project {
     return Result.current(files, settings, world.bases(), world.workshop(), events);
   }
 
-  private void refuseChat(String command) {
+  /// What the examples say of each other, without a test.
+  public SmallData smallData() {
+    return new SmallData(this, world);
+  }
+
+  void refuseChat(String command) {
     if (settings.kind() == Kind.CHAT) throw new Refused(new ProjectProblem.OnlyForIntents(command));
   }
 }

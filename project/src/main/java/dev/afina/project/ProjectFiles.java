@@ -115,6 +115,24 @@ public record ProjectFiles(Path folder) {
     return evaluation().resolve("scorecard.json");
   }
 
+  /// Answers and numbers of a cross-validation.
+  public Path crossValidation() {
+    return folder.resolve("results/crossvalidation");
+  }
+
+  public Path crossValidated() {
+    return crossValidation().resolve("crossvalidation.json");
+  }
+
+  /// Answers and numbers of a learning curve.
+  public Path learningCurve() {
+    return folder.resolve("results/learning-curve");
+  }
+
+  public Path growth() {
+    return learningCurve().resolve("learning_curve.json");
+  }
+
   /// Every result that was kept, in the order of their names.
   List<Path> models() {
     Path models = folder.resolve("models");
@@ -158,6 +176,11 @@ public record ProjectFiles(Path folder) {
     } catch (IOException e) {
       throw FileProblem.reading(runs, e);
     }
+  }
+
+  /// Trainings for the sake of knowing, until they have answered.
+  public Path trials() {
+    return folder.resolve(".afina/trials");
   }
 
   public Path seedBase() {

@@ -1,6 +1,7 @@
 package dev.afina.project;
 
 import dev.afina.core.Conversation;
+import dev.afina.core.Feedback;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.Role;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What a person put into the folder, read and checked: examples, corrections, tests. Everything
@@ -86,7 +89,12 @@ sealed interface Sources {
         if (!labels.contains(one.value().label()))
           findings.add(
               new DatasetProblem.UnknownLabel(one.file(), one.line(), one.value().label(), labels));
-      items = corrected(items, corrections.items());
+      items =
+          corrected(
+              items,
+              corrections.items(),
+              Labelled::text,
+              (example, right) -> new Labelled(example.text(), right.label()));
     }
     if (!items.isEmpty()) findings.addAll(Checks.labelled(items));
     Listing<TestRow> tests =
@@ -107,7 +115,13 @@ sealed interface Sources {
   private static Sources chat(ProjectFiles files, Path file) {
     Listing<Conversation> examples = ChatListing.read(file);
     List<DatasetProblem> findings = new ArrayList<>(examples.findings());
-    if (!examples.items().isEmpty()) findings.addAll(Checks.conversations(examples.items()));
+    List<Located<Conversation>> items = examples.items();
+    if (Files.exists(files.corrections())) {
+      Listing<Conversation> corrections = ChatListing.read(files.corrections());
+      findings.addAll(corrections.findings());
+      items = corrected(items, corrections.items(), Sources::asked, Sources::answered);
+    }
+    if (!items.isEmpty()) findings.addAll(Checks.conversations(items));
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.chat(files.tests())
@@ -117,10 +131,10 @@ sealed interface Sources {
         Checks.tests(
             tests.items(),
             List.of(),
-            examples.items().stream()
+            items.stream()
                 .map(one -> new Located<>(asked(one.value()), one.file(), one.line()))
                 .toList()));
-    return new Chat(examples.items(), tests.items(), findings);
+    return new Chat(items, tests.items(), findings);
   }
 
   /// All that the user said.
@@ -137,23 +151,40 @@ sealed interface Sources {
     return examples.stream().map(one -> one.value().label()).distinct().sorted().toList();
   }
 
-  /// A correction gives the examples with its sentence another label; the last one wins. A sentence
-  /// that is no example yet becomes one.
-  private static List<Located<Labelled>> corrected(
-      List<Located<Labelled>> examples, List<Located<Labelled>> corrections) {
-    Map<String, Located<Labelled>> open = new LinkedHashMap<>();
-    for (Located<Labelled> one : corrections) open.put(Normal.of(one.value().text()), one);
-    Map<String, Located<Labelled>> applied = Map.copyOf(open);
-    List<Located<Labelled>> all = new ArrayList<>();
-    for (Located<Labelled> example : examples) {
-      String key = Normal.of(example.value().text());
-      Located<Labelled> correction = applied.get(key);
+  /// The conversation with the answer that is right; the one it had stands beside it.
+  private static Conversation answered(Conversation example, Conversation right) {
+    Message last = example.messages().getLast();
+    if (last.role() != Role.ASSISTANT) return right;
+    List<Message> messages = new ArrayList<>(example.question());
+    messages.add(
+        last.withContent(right.answer())
+            .withFeedback(new Feedback(last.feedback().ratings(), example.answer())));
+    return example.withMessages(messages);
+  }
+
+  /// A correction changes the examples that say the same; the last one wins. What is no example yet
+  /// becomes one.
+  ///
+  /// @param said what was classified or asked
+  /// @param change an example and its correction to what is learned
+  private static <T> List<Located<T>> corrected(
+      List<Located<T>> examples,
+      List<Located<T>> corrections,
+      Function<T, String> said,
+      BinaryOperator<T> change) {
+    Map<String, Located<T>> open = new LinkedHashMap<>();
+    for (Located<T> one : corrections) open.put(Normal.of(said.apply(one.value())), one);
+    Map<String, Located<T>> applied = Map.copyOf(open);
+    List<Located<T>> all = new ArrayList<>();
+    for (Located<T> example : examples) {
+      String key = Normal.of(said.apply(example.value()));
+      Located<T> correction = applied.get(key);
       open.remove(key);
       all.add(
           correction == null
               ? example
               : new Located<>(
-                  new Labelled(example.value().text(), correction.value().label()),
+                  change.apply(example.value(), correction.value()),
                   example.file(),
                   example.line()));
     }

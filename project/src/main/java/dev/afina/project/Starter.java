@@ -39,7 +39,8 @@ public final class Starter {
     create(folder, kind, language, from, ImportOptions.NONE);
   }
 
-  /// Fills `folder` with a commented `afina.yaml` and examples: bundled ones, or those of `from`.
+  /// Fills `folder` with a commented `afina.yaml` and examples: bundled ones with cases to test by,
+  /// or those of `from`.
   ///
   /// @param language `es` or `en`: of the comments and of the bundled examples
   /// @param from one's own sentences or conversations in any known format, or `null`
@@ -65,6 +66,7 @@ public final class Starter {
       case INTENTS -> SafeFile.write(files.sentences(), resource(home + "examples.csv"));
       case CHAT -> SafeFile.write(files.jsonLines(), resource(home + "examples.jsonl"));
     }
+    SafeFile.write(files.tests(), resource(home + "tests.csv"));
   }
 
   /// One's own sentences, in the form that is easiest to go on with: UTF-8 and commas.

@@ -3,14 +3,11 @@ package dev.afina.project;
 import dev.afina.core.Conversation;
 import dev.afina.core.Digest;
 import dev.afina.core.Json;
-import dev.afina.core.Refused;
 import dev.afina.model.Base;
 import dev.afina.model.TunedModel;
 import dev.afina.training.History;
 import dev.afina.training.Plan;
-import dev.afina.training.Progress;
 import dev.afina.training.RunFolder;
-import dev.afina.training.Trainer;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +24,6 @@ import java.util.stream.Stream;
 /// Step 5: trains the plan, or goes on with it, or finds that it was trained before.
 record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Workshop workshop)
     implements Step {
-
-  private static final long LOOK_EVERY_MILLISECONDS = 150;
 
   @Override
   public StepName name() {
@@ -87,17 +82,8 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
                   .toList();
           case CHAT -> List.of();
         };
-    return new Plan(
-        base.name(),
-        base.digest(),
-        Digest.of(files.training()),
-        Digest.of(files.validation()),
-        SystemPrompt.in(training),
-        labels,
-        project.recipe(seedBase),
-        project.seed(),
-        project.numerics(workshop.numerics()),
-        Plan.ENGINE);
+    return new Planning(project, workshop, base, seedBase)
+        .of(files.training(), files.validation(), labels);
   }
 
   /// A training of the same plan that another machine began and nobody ended is gone on with, in
@@ -140,7 +126,10 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
         RunFolder.create(
             files.run(plan.digest()), plan, base.place(), files.training(), files.validation());
     // A run that was killed after its last word is done all the same.
-    if (!Files.exists(run.result())) follow(run, events);
+    if (!Files.exists(run.result()))
+      workshop
+          .trainer()
+          .train(run, news -> events.accept(new StepEvent.Trained(name(), news)));
     Path model = files.model(plan.digest());
     TunedModel tuned = TunedModel.in(run.result());
     History history = run.history();
@@ -159,42 +148,5 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
             history.epochs());
     KeptModel.keep(run.result(), model, done);
     return done;
-  }
-
-  /// Submits the run and passes on what it tells, until it is trained.
-  ///
-  /// @throws Refused if it ends otherwise
-  private void follow(RunFolder run, Consumer<StepEvent> events) {
-    Trainer trainer = workshop.trainer();
-    int before = trainer.events(run, 0).size();
-    trainer.submit(run);
-    // A trainer may begin a new list of events when it goes on with a run.
-    int seen = trainer.events(run, 0).size() < before ? 0 : before;
-    while (true) {
-      // The state first: whatever was told before an end is then passed on before the end is.
-      Progress state = trainer.check(run);
-      List<Progress> news = trainer.events(run, seen);
-      for (Progress one : news) events.accept(new StepEvent.Trained(name(), one));
-      seen += news.size();
-      switch (state) {
-        case Progress.Trained _ -> {
-          return;
-        }
-        case Progress.Paused paused ->
-            throw new Refused(new TrainingProblem.Interrupted(paused.step(), paused.steps()));
-        case Progress.Failed failed -> throw new Refused(failed.problem());
-        case Progress.Waiting _, Progress.Resumed _, Progress.Training _, Progress.Validated _ ->
-            pause(trainer, run);
-      }
-    }
-  }
-
-  private static void pause(Trainer trainer, RunFolder run) {
-    try {
-      Thread.sleep(LOOK_EVERY_MILLISECONDS);
-    } catch (InterruptedException e) {
-      trainer.pause(run); // The next look finds it paused.
-      Thread.currentThread().interrupt();
-    }
   }
 }

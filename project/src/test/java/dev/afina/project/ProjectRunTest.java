@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,18 @@ class ProjectRunTest {
   @BeforeEach
   void starter() {
     folder = TestFolder.starter(temporary.resolve("tienda"), Kind.INTENTS);
+  }
+
+  @Test
+  void aWarningAboutTheDataDoesNotStopTheTraining() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    String examples = folder.text("examples.csv");
+    folder.with("examples.csv", examples + examples.lines().skip(1).findFirst().orElseThrow() + "\n");
+
+    folder.run();
+
+    assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("Duplicate");
   }
 
   @Test
@@ -183,7 +196,9 @@ class ProjectRunTest {
   }
 
   @Test
-  void theBuiltInBaseStandsInLoudlyAtTheStartAndAtTheEnd() {
+  void theBuiltInBaseStandsInLoudlyAtTheStartAndAtTheEnd() throws IOException {
+    Files.delete(folder.path.resolve("tests.csv"));
+
     folder.run();
 
     List<StepEvent.SeedModel> said =
@@ -197,6 +212,7 @@ class ProjectRunTest {
     FineTuning training =
         Json.read(folder.path.resolve("results/fine_tuning_info.json"), FineTuning.class);
     assertThat(training.base().seedModel()).isTrue();
+    assertThat(folder.open().baseName()).isEqualTo(Seed.NAME);
     assertThat(training.plan().recipe().method()).isEqualTo(dev.afina.training.Recipe.Method.FULL);
     assertThat(training.plan().recipe().passes().epochs())
         .as("an explicit setting wins")
@@ -284,7 +300,7 @@ class ProjectRunTest {
     String trained = Files.readString(weights);
     Files.writeString(weights, "{}\n");
 
-    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), _ -> {}))
+    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), Optional.empty(), _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())
@@ -316,7 +332,6 @@ class ProjectRunTest {
     assertThat(chat.path.resolve("data/raw/examples.json")).isNotEmptyFile();
     assertThat(chat.open().results()).get().isInstanceOf(Results.Chat.class);
     assertThat(chat.open().labels()).isEmpty();
-    assertThatThrownBy(() -> chat.open().correct("hola", "saludo")).isInstanceOf(Refused.class);
   }
 
   @Test

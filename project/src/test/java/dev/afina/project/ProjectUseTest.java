@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.afina.core.Conversation;
+import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
@@ -32,7 +34,12 @@ class ProjectUseTest {
     folder.run();
 
     List<Prediction> said =
-        folder.open().classify(List.of("Quiero pedir cita para el martes por la mañana."), _ -> {});
+        folder
+            .open()
+            .classify(
+                List.of("Quiero pedir cita para el martes por la mañana."),
+                Optional.empty(),
+                _ -> {});
 
     assertThat(said).singleElement().extracting(Prediction::label).isEqualTo("reservar");
     assertThat(said.getFirst().probability()).isBetween(0.5, 1.0);
@@ -48,7 +55,11 @@ class ProjectUseTest {
     int rows =
         folder
             .open()
-            .classify(folder.path.resolve("in.csv"), folder.path.resolve("out.csv"), _ -> {});
+            .classify(
+                folder.path.resolve("in.csv"),
+                folder.path.resolve("out.csv"),
+                Optional.empty(),
+                _ -> {});
 
     assertThat(rows).isEqualTo(3);
     String out = folder.text("out.csv");
@@ -67,7 +78,11 @@ class ProjectUseTest {
     assertThatThrownBy(() ->
             folder
                 .open()
-                .classify(folder.path.resolve("in.csv"), folder.path.resolve("out.csv"), _ -> {}))
+                .classify(
+                    folder.path.resolve("in.csv"),
+                    folder.path.resolve("out.csv"),
+                    Optional.empty(),
+                    _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts())
@@ -78,7 +93,7 @@ class ProjectUseTest {
 
   @Test
   void beforeTheFirstTrainingThereIsNothingToAsk() {
-    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), _ -> {}))
+    assertThatThrownBy(() -> folder.open().classify(List.of("hola"), Optional.empty(), _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())
@@ -123,6 +138,31 @@ class ProjectUseTest {
             assertThat(refused.facts())
                 .containsExactly(new ProjectProblem.UnknownLabel("volar", folder.open().labels())));
     assertThat(folder.path.resolve("corrections.csv")).doesNotExist();
+  }
+
+  @Test
+  void aCorrectedAnswerIsLearnedInsteadOfTheOneThatWasGiven() {
+    TestFolder chat = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+
+    chat.open().correct("¿A qué hora abrís?", "Abrimos a las 9, \"en punto\".\nLe esperamos.");
+    chat.open().correct("¿Vendéis mapas?", "No.");
+    chat.open().correct("¿VENDÉIS mapas?", "Sí, de toda la comarca.");
+    chat.run(StepName.EXAMPLES, StepName.EXAMPLES, false);
+
+    List<Conversation> examples =
+        List.of(Json.read(chat.path.resolve("data/raw/examples.json"), Conversation[].class));
+    assertThat(examples)
+        .filteredOn(one -> one.question().getLast().content().equals("¿A qué hora abrís?"))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.answer()).isEqualTo("Abrimos a las 9, \"en punto\".\nLe esperamos.");
+          assertThat(one.messages().getLast().feedback().rejected()).startsWith("De lunes a");
+        });
+    assertThat(examples.getLast().messages())
+        .containsExactly(
+            Message.user("¿VENDÉIS mapas?"), Message.assistant("Sí, de toda la comarca."));
+    assertThatThrownBy(() -> chat.open().correct("¿Vendéis mapas?", " "))
+        .isInstanceOf(Refused.class);
   }
 
   @Test

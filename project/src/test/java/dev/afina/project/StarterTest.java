@@ -32,6 +32,13 @@ class StarterTest {
     assertThat(settings.name()).isEqualTo("mi proyecto: \"uno\"");
     assertThat(settings.kind()).isEqualTo(kind);
     assertThat(settings.language()).isEqualTo(language);
+    assertThat(Sources.read(folder.open(Map.of()).files(), kind))
+        .satisfies(sources -> {
+          assertThat(sources.findings()).isEmpty();
+          assertThat(sources.tests())
+              .extracting(test -> test.value().kind())
+              .contains("data", "similar", "new", "edge");
+        });
   }
 
   @Test

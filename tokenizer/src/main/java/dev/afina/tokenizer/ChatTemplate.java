@@ -27,8 +27,8 @@ public final class ChatTemplate {
   private static final InstantSource DAY =
       InstantSource.fixed(Instant.parse("2024-07-26T00:00:00Z"));
 
-  /// For models that were made without a template, like GPT-2.
-  private static final String PLAIN =
+  /// For models that were made without a template, like GPT-2; see [#plain].
+  public static final String PLAIN =
       """
       {%- for message in messages %}
       {%- if message.role == 'assistant' %}

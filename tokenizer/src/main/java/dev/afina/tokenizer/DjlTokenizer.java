@@ -14,9 +14,8 @@ import java.util.Objects;
 final class DjlTokenizer implements Tokenizer {
 
   static {
-    // Without the first, DJL asks a cloud's metadata service where it runs and reports home;
-    // without
-    // the second, it fetches a CUDA library on machines that have a GPU.
+    // Without the first two, DJL asks a cloud's metadata service where it runs and reports home;
+    // without the third, it fetches a CUDA library on machines that have a GPU.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("RUST_FLAVOR", "cpu");

@@ -24,11 +24,11 @@ public record Example(int[] ids, float[] weights) {
     this(ids, weights(learned));
   }
 
-  /// Only answers are learned, as [ChatFormat#example] says.
+  /// Only answers are learned, as [ChatTokenizer#example] says.
   ///
   /// @throws Refused with a [TokenizerProblem] if the template does not take the conversation
   public static Example of(Conversation conversation, Tokenizer tokenizer, ChatTemplate template) {
-    return new ChatFormat(tokenizer, template).example(conversation, 0);
+    return new ChatTokenizer(tokenizer, template).example(conversation, 0);
   }
 
   /// For each token, whether it counts at all.

@@ -23,7 +23,7 @@ public final class NamedTokens {
           "mask_token");
 
   /// From a Hugging Face folder's `tokenizer_config.json`, or as older programs left them, in
-  /// `special_tokens_map.json`; each as text, or as an object with its `content`.
+  /// `special_tokens_map.json`.
   ///
   /// @return `bos_token`, `eos_token` … to their texts; only those that the model has
   /// @throws dev.afina.core.Refused with a [dev.afina.core.FileProblem] if a file cannot be read
@@ -34,11 +34,15 @@ public final class NamedTokens {
       if (!Files.exists(file)) continue;
       JsonNode json = Json.read(file, JsonNode.class);
       for (String token : NAMES) {
-        JsonNode said = json.path(token);
-        String text = (said.isObject() ? said.path("content") : said).asString("");
+        String text = text(json.path(token));
         if (!text.isEmpty()) tokens.putIfAbsent(token, text);
       }
     }
     return tokens;
+  }
+
+  /// A token is named as text, or as an object with its `content`.
+  static String text(JsonNode token) {
+    return (token.isObject() ? token.path("content") : token).asString("");
   }
 }

@@ -2,12 +2,11 @@ package dev.afina.tokenizer;
 
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the text of a `tokenizer.json` for a vocabulary.
 final class TokenizerJson {
@@ -39,158 +38,129 @@ final class TokenizerJson {
   }
 
   private static String of(BytePairs pairs, String place) {
-    Map<String, Object> words = words(pairs.split());
-    boolean llama = words.toString().contains(LLAMA_WORDS);
-    boolean qwen = words.toString().contains(QWEN_WORDS);
+    Words words = words(pairs.split());
+    boolean byteLevelCuts = words.pattern.isEmpty();
+    String byteLevel = byteLevel(byteLevelCuts, pairs.spaceFirst());
     return json(
         added(pairs.tokens(), pairs.special()),
-        qwen ? Map.of("type", "NFC") : null,
-        words,
-        byteLevel(true),
-        model(pairs.tokens(), pairs.merges(), null, llama, place));
+        words.pattern.equals(QWEN_WORDS) ? "{\"type\":\"NFC\"}" : "null",
+        words.before().isEmpty() ? byteLevel : sequence("pretokenizers", words.before(), byteLevel),
+        byteLevel(true, false),
+        model(
+            vocabulary(pairs.tokens(), place),
+            Json.line(pairs.merges()),
+            "null",
+            words.pattern.equals(LLAMA_WORDS)));
   }
 
   private static String of(SentencePieces pieces, String place) {
     List<String> tokens = pieces.pieces().stream().map(SentencePieces.Piece::text).toList();
-    List<Object> normalizers = new ArrayList<>();
-    List<Object> decoders = new ArrayList<>();
-    if (pieces.spaceFirst()) normalizers.add(map("type", "Prepend", "prepend", "▁"));
-    normalizers.add(replace(" ", "▁"));
-    decoders.add(replace("▁", " "));
-    decoders.add(Map.of("type", "ByteFallback"));
-    decoders.add(Map.of("type", "Fuse"));
-    if (pieces.spaceFirst())
-      decoders.add(map("type", "Strip", "content", " ", "start", 1, "stop", 0));
+    boolean first = pieces.spaceFirst();
     return json(
         added(tokens, pieces.special()),
-        map("type", "Sequence", "normalizers", normalizers),
-        null,
-        map("type", "Sequence", "decoders", decoders),
-        model(tokens, pieces.merges(), tokens.get(pieces.unknown()), false, place));
+        sequence(
+            "normalizers",
+            first ? "{\"type\":\"Prepend\",\"prepend\":\"▁\"}" : "",
+            replace(" ", "▁")),
+        "null",
+        sequence(
+            "decoders",
+            replace("▁", " "),
+            "{\"type\":\"ByteFallback\"}",
+            "{\"type\":\"Fuse\"}",
+            first ? "{\"type\":\"Strip\",\"content\":\" \",\"start\":1,\"stop\":0}" : ""),
+        model(
+            vocabulary(tokens, place),
+            Json.line(pieces.merges()),
+            Json.line(tokens.get(pieces.unknown())),
+            false));
   }
 
   private static String json(
-      List<Object> added,
-      @Nullable Object normalizer,
-      @Nullable Object words,
-      Object decoder,
-      Object model) {
-    return Json.line(
-        map(
-            "version",
-            "1.0",
-            "truncation",
-            null,
-            "padding",
-            null,
-            "added_tokens",
-            added,
-            "normalizer",
-            normalizer,
-            "pre_tokenizer",
-            words,
-            "post_processor",
-            null,
-            "decoder",
-            decoder,
-            "model",
-            model));
+      String added, String normalizer, String words, String decoder, String model) {
+    return """
+    {"version":"1.0","truncation":null,"padding":null,"added_tokens":%s,"normalizer":%s,\
+    "pre_tokenizer":%s,"post_processor":null,"decoder":%s,"model":%s}\
+    """
+        .formatted(added, normalizer, words, decoder, model);
   }
 
   /// @param unknown a vocabulary that has one falls back to bytes first
-  private static Map<String, Object> model(
-      List<String> tokens,
-      List<?> merges,
-      @Nullable String unknown,
-      boolean ignoreMerges,
-      String place) {
-    return map(
-        "type",
-        "BPE",
-        "dropout",
-        null,
-        "unk_token",
-        unknown,
-        "continuing_subword_prefix",
-        null,
-        "end_of_word_suffix",
-        null,
-        "fuse_unk",
-        unknown != null,
-        "byte_fallback",
-        unknown != null,
-        "ignore_merges",
-        ignoreMerges,
-        "vocab",
-        vocabulary(tokens, place),
-        "merges",
-        merges);
+  private static String model(
+      String vocabulary, String merges, String unknown, boolean ignoreMerges) {
+    boolean bytes = !unknown.equals("null");
+    return """
+    {"type":"BPE","dropout":null,"unk_token":%s,"continuing_subword_prefix":null,\
+    "end_of_word_suffix":null,"fuse_unk":%s,"byte_fallback":%s,"ignore_merges":%s,\
+    "vocab":%s,"merges":%s}\
+    """
+        .formatted(unknown, bytes, bytes, ignoreMerges, vocabulary, merges);
   }
 
-  private static Map<String, Object> replace(String from, String to) {
-    return map("type", "Replace", "pattern", Map.of("String", from), "content", to);
+  /// How text is cut before merging.
+  ///
+  /// @param digits whether each digit stands alone
+  /// @param pattern of the words; empty where they are those of GPT-2
+  private record Words(boolean digits, String pattern) {
+
+    /// What comes before the bytes; empty if nothing does.
+    String before() {
+      if (digits) return "{\"type\":\"Digits\",\"individual_digits\":true}";
+      if (pattern.isEmpty()) return "";
+      return """
+      {"type":"Split","pattern":{"Regex":%s},"behavior":"Isolated","invert":false}\
+      """
+          .formatted(Json.line(pattern));
+    }
   }
 
-  /// How text is cut before merging, by GGUF's name for it.
-  private static Map<String, Object> words(String split) {
+  /// By GGUF's name for it.
+  private static Words words(String split) {
     return switch (split) {
-      case "smollm" -> sequence(map("type", "Digits", "individual_digits", true), byteLevel(true));
-      case "gpt-2", "default" -> byteLevel(true);
-      case "llama-bpe", "llama3", "llama-v3" -> sequence(regex(LLAMA_WORDS), byteLevel(false));
-      case "qwen2", "deepseek-r1-qwen" -> sequence(regex(QWEN_WORDS), byteLevel(false));
+      case "smollm" -> new Words(true, "");
+      case "gpt-2", "default" -> new Words(false, "");
+      case "llama-bpe", "llama3", "llama-v3" -> new Words(false, LLAMA_WORDS);
+      case "qwen2", "deepseek-r1-qwen" -> new Words(false, QWEN_WORDS);
       default -> throw new Refused(new TokenizerProblem.UnknownPreTokenizer(split, SPLITS));
     };
   }
 
-  private static Map<String, Object> byteLevel(boolean words) {
-    return map(
-        "type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true, "use_regex", words);
+  private static String byteLevel(boolean words, boolean spaceFirst) {
+    return """
+    {"type":"ByteLevel","add_prefix_space":%s,"trim_offsets":true,"use_regex":%s}\
+    """
+        .formatted(spaceFirst, words);
   }
 
-  private static Map<String, Object> regex(String pattern) {
-    return map(
-        "type",
-        "Split",
-        "pattern",
-        Map.of("Regex", pattern),
-        "behavior",
-        "Isolated",
-        "invert",
-        false);
+  private static String replace(String from, String to) {
+    return """
+    {"type":"Replace","pattern":{"String":"%s"},"content":"%s"}\
+    """
+        .formatted(from, to);
   }
 
-  private static Map<String, Object> sequence(Object... parts) {
-    return map("type", "Sequence", "pretokenizers", List.of(parts));
+  /// @param parts those that are not empty
+  private static String sequence(String name, String... parts) {
+    String all = Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(","));
+    return "{\"type\":\"Sequence\",\"%s\":[%s]}".formatted(name, all);
   }
 
-  private static List<Object> added(List<String> tokens, List<Integer> special) {
-    List<Object> added = new ArrayList<>();
-    for (int id : special)
-      added.add(
-          map(
-              "id", id,
-              "content", tokens.get(id),
-              "single_word", false,
-              "lstrip", false,
-              "rstrip", false,
-              "normalized", false,
-              "special", true));
-    return added;
+  private static String added(List<String> tokens, List<Integer> special) {
+    return special.stream()
+        .map(id ->
+            """
+            {"id":%d,"content":%s,"single_word":false,"lstrip":false,"rstrip":false,\
+            "normalized":false,"special":true}\
+            """
+                .formatted(id, Json.line(tokens.get(id))))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static SequencedMap<String, Integer> vocabulary(List<String> tokens, String place) {
+  private static String vocabulary(List<String> tokens, String place) {
     SequencedMap<String, Integer> ids = LinkedHashMap.newLinkedHashMap(tokens.size());
     for (String token : tokens)
       if (ids.put(token, ids.size()) != null)
         throw Tokenizers.damaged(place, "tokens: '" + token + "' × 2");
-    return ids;
-  }
-
-  /// A map in the order written; values may be `null`, which JSON needs and `Map.of` refuses.
-  private static Map<String, Object> map(@Nullable Object... keysAndValues) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2)
-      map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-    return map;
+    return Json.line(ids);
   }
 }

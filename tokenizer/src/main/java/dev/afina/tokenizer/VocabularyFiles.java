@@ -21,9 +21,6 @@ import tools.jackson.databind.JsonNode;
 /// `added_tokens.json` say about special tokens.
 record VocabularyFiles(Path folder) {
 
-  private static final List<String> NAMED =
-      List.of("bos_token", "eos_token", "unk_token", "pad_token");
-
   static boolean areIn(Path folder) {
     return Files.exists(folder.resolve("vocab.json")) && Files.exists(folder.resolve("merges.txt"));
   }
@@ -37,13 +34,14 @@ record VocabularyFiles(Path folder) {
     json("vocab.json").properties().forEach(token -> put(ids, token.getKey(), token.getValue()));
     SequencedSet<String> special = new LinkedHashSet<>();
     if (split.equals("gpt-2")) special.add("<|endoftext|>");
-    for (JsonNode file : List.of(config, json("special_tokens_map.json"))) {
-      NAMED.forEach(name -> special.add(text(file.path(name))));
-      file.path("additional_special_tokens").forEach(token -> special.add(text(token)));
-    }
+    special.addAll(NamedTokens.in(folder).values());
+    for (JsonNode file : List.of(config, json("special_tokens_map.json")))
+      for (JsonNode token : file.path("additional_special_tokens"))
+        special.add(NamedTokens.text(token));
     for (var added : config.path("added_tokens_decoder").properties()) {
-      special.add(text(added.getValue()));
-      put(ids, text(added.getValue()), Json.tree(added.getKey()));
+      String token = NamedTokens.text(added.getValue());
+      special.add(token);
+      put(ids, token, Json.tree(added.getKey()));
     }
     for (var added : json("added_tokens.json").properties()) {
       special.add(added.getKey());
@@ -52,7 +50,12 @@ record VocabularyFiles(Path folder) {
     special.remove("");
     // Transformers numbers those that are nowhere else behind all others.
     for (String token : special) ids.putIfAbsent(token, ids.size());
-    return new BytePairs(split, inOrder(ids), special.stream().map(ids::get).toList(), merges());
+    return new BytePairs(
+        split,
+        inOrder(ids),
+        special.stream().map(ids::get).toList(),
+        merges(),
+        config.path("add_prefix_space").asBoolean(false));
   }
 
   private static String split(String tokenizer, String family) {
@@ -62,11 +65,6 @@ record VocabularyFiles(Path folder) {
       case "" -> family.equals("gpt2") ? "gpt-2" : family;
       default -> tokenizer;
     };
-  }
-
-  /// Named as text, or as an object with its `content`.
-  private static String text(JsonNode token) {
-    return token.isObject() ? token.path("content").asString("") : token.asString("");
   }
 
   private void put(Map<String, Integer> ids, String token, JsonNode id) {

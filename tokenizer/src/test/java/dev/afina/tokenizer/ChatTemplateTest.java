@@ -66,8 +66,8 @@ class ChatTemplateTest {
         .isEqualTo(item.path("text").asString());
     assertThat(template.render(conversation.question(), true))
         .isEqualTo(item.path("prompt_text").asString());
-    ChatFormat format = new ChatFormat(tokenizer, template);
-    Example example = format.example(conversation, 0);
+    ChatTokenizer chats = new ChatTokenizer(tokenizer, template);
+    Example example = chats.example(conversation, 0);
     int[] ids = Goldens.ids(item.path("input_ids"));
     int[] learned = Goldens.ids(item.path("learned"));
     int length = example.ids().length;
@@ -77,8 +77,8 @@ class ChatTemplateTest {
     assertThat(IntStream.range(0, length).map(i -> example.learned()[i] ? 1 : 0).toArray())
         .isEqualTo(Arrays.copyOf(learned, length));
     assertThat(example.learnedTokens()).isEqualTo(IntStream.of(learned).sum());
-    int[] prompt = format.prompt(conversation.question());
-    int[] answer = format.answer(conversation.question(), conversation.answer());
+    int[] prompt = chats.prompt(conversation.question());
+    int[] answer = chats.answer(conversation.question(), conversation.answer());
     assertThat(IntStream.concat(IntStream.of(prompt), IntStream.of(answer)).toArray())
         .as("what is asked and scored is what is learned")
         .isEqualTo(example.ids());

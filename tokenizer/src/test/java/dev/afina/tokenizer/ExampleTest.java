@@ -89,7 +89,7 @@ class ExampleTest {
   @Test
   void whatIsAskedMayCountALittle() {
     Conversation conversation = Conversation.of(Message.user("hola"), Message.assistant("adiós"));
-    Example example = new ChatFormat(tokenizer, chatMl).example(conversation, 0.01);
+    Example example = new ChatTokenizer(tokenizer, chatMl).example(conversation, 0.01);
     Example plain = Example.of(conversation, tokenizer, chatMl);
     assertThat(example.ids()).isEqualTo(plain.ids());
     assertThat(example.weights()[0]).as("nothing stands before it").isZero();
@@ -116,9 +116,9 @@ class ExampleTest {
   @Test
   void theEndOfTurnIsWhatTheTemplateWritesBehindAnAnswer() {
     int end = tokenizer.encode("<|im_end|>")[0];
-    assertThat(new ChatFormat(tokenizer, chatMl).endOfTurn()).isEqualTo(end);
+    assertThat(new ChatTokenizer(tokenizer, chatMl).endOfTurn()).isEqualTo(end);
     ChatTemplate endless = template("{% for m in messages %}{{ m.content }}{% endfor %}");
-    assertThatThrownBy(() -> new ChatFormat(tokenizer, endless).endOfTurn())
+    assertThatThrownBy(() -> new ChatTokenizer(tokenizer, endless).endOfTurn())
         .hasMessageContaining("NoEndOfTurn");
   }
 

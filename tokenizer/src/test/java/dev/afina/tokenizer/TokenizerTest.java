@@ -98,6 +98,42 @@ class TokenizerTest {
         .containsExactly(10);
   }
 
+  /// What Transformers 5.23 makes of such a folder.
+  @Test
+  void aVocabularyMayWantASpaceBeforeEachText(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("vocab.json"),
+        Json.line(
+            Map.of(
+                "a", 0, "b", 1, "ab", 2, "Ġ", 3, "Ġa", 4, "Ġab", 5, "<|endoftext|>", 6, "Ċ", 7)));
+    Files.writeString(folder.resolve("merges.txt"), "#version: 0.2\na b\nĠ a\nĠ ab\n");
+    for (String kind : List.of("GPT2Tokenizer", "Qwen2Tokenizer")) {
+      config(folder, kind, false);
+      assertThat(inFolder(folder, "ab a")).as(kind).containsExactly(2, 4);
+      assertThat(inFolder(folder, "ab<|endoftext|>ab")).as(kind).containsExactly(2, 6, 2);
+      config(folder, kind, true);
+      assertThat(inFolder(folder, "ab a")).as(kind).containsExactly(5, 4);
+      assertThat(inFolder(folder, " ab")).as(kind).containsExactly(5);
+      assertThat(inFolder(folder, "ab<|endoftext|>ab")).as(kind).containsExactly(5, 6, 5);
+    }
+  }
+
+  private static void config(Path folder, String kind, boolean spaceFirst) throws IOException {
+    Files.writeString(
+        folder.resolve("tokenizer_config.json"),
+        Json.line(
+            Map.of(
+                "tokenizer_class", kind,
+                "eos_token", "<|endoftext|>",
+                "add_prefix_space", spaceFirst)));
+  }
+
+  private static int[] inFolder(Path folder, String text) {
+    try (Tokenizer tokenizer = Tokenizers.inFolder(folder, "gpt2").orElseThrow()) {
+      return tokenizer.encode(text);
+    }
+  }
+
   @Test
   void anUnknownWayToCutWordsIsRefusedByName() {
     BytePairs pairs = new BytePairs("viking", List.of("a"), List.of(), List.of());

@@ -1,32 +1,22 @@
 package dev.afina.dataset.alike;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /// Remembers which texts were seen first where, at twelve to forty bytes a text whatever its
-/// length: texts are kept as the first 64 bits of their SHA-256. Among five million texts two
-/// different ones are taken for the same once in a million times.
+/// length: texts are kept as hashes of 64 bits. Among five million texts two different ones are
+/// taken for the same once in a million times.
 public final class Seen {
   private long[] keys = new long[1 << 12];
   private int[] places = new int[1 << 12];
   private int size;
-  private final MessageDigest sha;
 
   public Seen() {
-    try {
-      sha = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
     Arrays.fill(places, -1);
   }
 
   /// The place where the text was seen first; −1 if that is here.
   public int before(String text, int place) {
-    long key = ByteBuffer.wrap(sha.digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+    long key = Shingles.hash(text, 0, text.length());
     if (2 * size >= keys.length) grow();
     int slot = slot(key);
     if (places[slot] >= 0) return places[slot];

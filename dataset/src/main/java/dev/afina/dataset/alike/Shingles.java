@@ -64,7 +64,7 @@ public final class Shingles {
   }
 
   /// Four characters fill the 64 bits exactly; each further four are mixed in.
-  private static long hash(String text, int from, int to) {
+  static long hash(String text, int from, int to) {
     long hash = to - from;
     long packed = 0;
     for (int i = from; i < to; i++) {
@@ -78,7 +78,7 @@ public final class Shingles {
   }
 
   /// The finalizer of [SplitMix64](https://doi.org/10.1145/2660193.2660195): a bijection.
-  private static long mixed(long value) {
+  static long mixed(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
     z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

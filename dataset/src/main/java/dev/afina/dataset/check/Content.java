@@ -10,13 +10,12 @@ import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.personal.PersonalData;
 import dev.afina.dataset.personal.PersonalKind;
 import dev.afina.dataset.personal.Pseudonyms;
+import dev.afina.dataset.text.Openings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Looks at what one conversation says.
@@ -87,8 +86,9 @@ public final class Content {
     };
   }
 
-  private static final Pattern BEFORE =
-      Pattern.compile(
+  private static final Openings BEFORE =
+      new Openings(
+          "co,lo,el,la,se,ve,qu,en,as,li,in,th",
           "(?iu)(?<!\\p{L})(?:como (?:te|le|os|les) (?:dije|comenté|decía|expliqué|mencioné|indiqué)"
               + "|como ya (?:te|le) (?:dije|comenté)|lo que (?:me )?(?:dijiste|dijo usted|comentaste|comentamos)"
               + "|(?:el|la|lo) (?:mismo|misma) (?:de|que) (?:antes|ayer)|lo de (?:antes|ayer)|seguimos con lo de"
@@ -104,11 +104,13 @@ public final class Content {
     return (one, findings) -> {
       for (Message message : one.value().messages()) {
         if (message.role() == Role.SYSTEM) continue;
-        Matcher matcher = BEFORE.matcher(message.content());
-        if (message.role() == Role.USER && matcher.find())
-          findings.accept(
-              Finding.of(
-                  new QualityProblem.MissingContext(one.file(), one.line(), matcher.group())));
+        if (message.role() == Role.USER)
+          BEFORE
+              .first(message.content())
+              .ifPresent(words ->
+                  findings.accept(
+                      Finding.of(
+                          new QualityProblem.MissingContext(one.file(), one.line(), words))));
         return;
       }
     };

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Looks at a stream of conversations with a list of checks. What only looks at one conversation is
-/// done on all cores; what needs all of them follows in their order.
+/// Looks at a stream of conversations with a list of checks, on all cores: what looks at one
+/// conversation at many of them at the same time, what needs all of them beside one another.
 ///
 /// @param findings in the order of their lines; those of the whole set first
 /// @param notes which looks stopped at their limit
@@ -94,12 +94,20 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
             return own;
           })
           .forEachOrdered(found::addAll);
-      for (Check check : checks)
-        if (check instanceof WholeCheck whole)
-          for (int i = 0; i < batch.size() && within(check, looked + i); i++)
-            whole.add(batch.get(i));
+      wholes()
+          .forEach(whole -> {
+            for (int i = 0; i < batch.size() && within(whole, looked + i); i++)
+              whole.add(batch.get(i));
+          });
       looked += batch.size();
       batch.clear();
+    }
+
+    /// Each has its own memory, so they may go on beside one another, but each in order.
+    private Stream<WholeCheck> wholes() {
+      return checks.parallelStream()
+          .filter(WholeCheck.class::isInstance)
+          .map(WholeCheck.class::cast);
     }
 
     private boolean within(Check check, int number) {
@@ -107,7 +115,13 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
     }
 
     Examination end() {
-      for (Check check : checks) if (check instanceof WholeCheck whole) whole.finish(found::add);
+      wholes()
+          .map(whole -> {
+            List<Finding> own = new ArrayList<>();
+            whole.finish(own::add);
+            return own;
+          })
+          .forEachOrdered(found::addAll);
       List<Note> notes = new ArrayList<>();
       for (Check check : checks) {
         Check.Cost cost = check.cost();

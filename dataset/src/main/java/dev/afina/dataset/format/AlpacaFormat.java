@@ -30,10 +30,7 @@ public record AlpacaFormat() implements ConversationFormat.Writable {
 
   @Override
   public Stream<Reading> read(Source source) {
-    return JsonItems.readings(
-        source,
-        JsonItems.Shape.SINGLE,
-        value -> Stream.of(read(source.name(), value.line(), value.node())));
+    return JsonItems.single(source, AlpacaFormat::read);
   }
 
   private static Reading read(String file, int line, JsonNode object) {

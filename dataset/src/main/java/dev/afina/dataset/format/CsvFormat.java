@@ -34,7 +34,7 @@ public record CsvFormat(ImportOptions options) implements ConversationFormat.Wri
     try {
       CsvRows rows = new CsvRows(lines, separator);
       TableConversations table = new TableConversations(source.name(), rows::next, options);
-      return JsonItems.noted(lines, Pulled.stream(table::next, lines::close));
+      return lines.noted(Pulled.stream(table::next, lines::close));
     } catch (RuntimeException e) {
       lines.close();
       throw e;

@@ -52,10 +52,7 @@ public record ExampleFormat(
 
   @Override
   public Stream<Reading> read(Source source) {
-    return JsonItems.readings(
-        source,
-        JsonItems.Shape.SINGLE,
-        value -> Stream.of(read(source.name(), value.line(), value.node())));
+    return JsonItems.single(source, this::read);
   }
 
   private Reading read(String file, int line, JsonNode object) {

@@ -10,7 +10,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,22 +40,45 @@ final class JsonItems {
     }
   }
 
-  /// What each value of the file is as readings.
+  /// How one value of a file is read.
+  interface Reader {
+    Reading read(String file, int line, JsonNode value);
+  }
+
+  /// Files of one conversation a value.
+  static Stream<Reading> single(Source source, Reader reader) {
+    return readings(
+        source,
+        Shape.SINGLE,
+        value -> Stream.of(reader.read(source.name(), value.line(), value.node())));
+  }
+
+  /// What each value of the file is as readings. Lines are read on all cores, so `each` keeps
+  /// nothing.
   static Stream<Reading> readings(
       Source source, Shape shape, Function<JsonItem.Value, Stream<Reading>> each) {
-    if (!hasObjectsInLines(source, shape)) return readings(document(source, shape), each);
+    if (!hasObjectsInLines(source, shape))
+      return document(source, shape).flatMap(item -> readings(item, each));
     Lines lines = new Lines(source);
-    return noted(lines, readings(lines(lines), each)).onClose(lines::close);
+    Stream<Line> written = Pulled.stream(() -> next(lines), lines::close);
+    return Batched.map(
+            written, line -> line.text().length(), line -> readings(line, lines.file(), each))
+        .flatMap(List::stream);
+  }
+
+  private static List<Reading> readings(
+      Line line, String file, Function<JsonItem.Value, Stream<Reading>> each) {
+    Stream<Reading> readings = readings(item(line, file), each);
+    Reading note = line.note();
+    return (note == null ? readings : Stream.concat(Stream.of(note), readings)).toList();
   }
 
   private static Stream<Reading> readings(
-      Stream<JsonItem> items, Function<JsonItem.Value, Stream<Reading>> each) {
-    return items.flatMap(item ->
-        switch (item) {
-          case JsonItem.Broken broken ->
-              Stream.of(new Reading.Bad(broken.line(), broken.problem()));
-          case JsonItem.Value value -> each.apply(value);
-        });
+      JsonItem item, Function<JsonItem.Value, Stream<Reading>> each) {
+    return switch (item) {
+      case JsonItem.Broken broken -> Stream.of(new Reading.Bad(broken.line(), broken.problem()));
+      case JsonItem.Value value -> each.apply(value);
+    };
   }
 
   /// Whether the first line is an object by itself, and not one that holds all the others.
@@ -90,50 +112,40 @@ final class JsonItems {
     }
   }
 
-  private static Stream<JsonItem> lines(Lines lines) {
-    return Pulled.stream(() -> nextLine(lines), () -> {});
-  }
+  /// @param note what the file turned out to be in this line
+  private record Line(int number, String text, boolean tooLong, @Nullable Reading note) {}
 
-  /// Puts a note behind the reading where a file turned out not to be UTF-8.
-  static Stream<Reading> noted(Lines lines, Stream<Reading> readings) {
-    boolean[] told = {false};
-    return readings.flatMap(reading -> {
-      if (told[0] || lines.foreignLine() == 0) return Stream.of(reading);
-      told[0] = true;
-      int line = lines.foreignLine();
-      return Stream.of(
-          new Reading.Note(
-              line, new DatasetProblem.OtherEncoding(lines.file(), line, lines.encoding())),
-          reading);
-    });
-  }
-
-  private static @Nullable JsonItem nextLine(Lines lines) {
-    for (String line = lines.next(); line != null; line = lines.next()) {
-      int number = lines.number();
-      if (lines.wasTooLong())
-        return new JsonItem.Broken(
-            number, new DatasetProblem.LineTooLong(lines.file(), number, Lines.LIMIT));
-      if (line.isBlank()) continue;
-      try {
-        return new JsonItem.Value(number, "", Json.tree(line));
-      } catch (JacksonException e) {
-        var where = e.getLocation();
-        int column = where == null ? 0 : Math.max(0, where.getColumnNr());
-        return new JsonItem.Broken(
-            number, new DatasetProblem.BrokenJson(lines.file(), number, column, reason(e)));
-      }
+  private static @Nullable Line next(Lines lines) {
+    for (String text = lines.next(); text != null; text = lines.next()) {
+      if (text.isBlank() && !lines.wasTooLong()) continue;
+      Reading note = lines.turnedOutForeign() ? lines.note() : null;
+      return new Line(lines.number(), text, lines.wasTooLong(), note);
     }
     return null;
   }
 
+  private static JsonItem item(Line line, String file) {
+    int number = line.number();
+    if (line.tooLong())
+      return new JsonItem.Broken(
+          number, new DatasetProblem.LineTooLong(file, number, Lines.LIMIT));
+    try {
+      return new JsonItem.Value(number, "", Json.tree(line.text()));
+    } catch (JacksonException e) {
+      var where = e.getLocation();
+      int column = where == null ? 0 : Math.max(0, where.getColumnNr());
+      return new JsonItem.Broken(
+          number, new DatasetProblem.BrokenJson(file, number, column, reason(e)));
+    }
+  }
+
   private static Stream<JsonItem> document(Source source, Shape shape) {
-    JsonDocument document = new JsonDocument(source.name(), reader(source), shape);
+    JsonDocument document = new JsonDocument(source.name(), characters(source), shape);
     return Pulled.stream(document::next, document::close);
   }
 
   /// A document may be one line of gigabytes, so its encoding is judged by its beginning.
-  private static Reader reader(Source source) {
+  private static java.io.Reader characters(Source source) {
     try {
       InputStream in = new BufferedInputStream(source.open(), 1 << 16);
       in.mark(1 << 16);

@@ -1,6 +1,8 @@
 package dev.afina.dataset.format;
 
 import dev.afina.core.FileProblem;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Reading;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.text.Charsets;
 import java.io.BufferedInputStream;
@@ -11,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a text file whatever its encoding: a byte-order mark, else strict UTF-8, else what
@@ -35,6 +38,7 @@ final class Lines implements Closeable {
   private boolean tooLong;
   private @Nullable Charset fallback;
   private int foreignLine;
+  private boolean told;
 
   Lines(Source source) {
     this.file = source.name();
@@ -65,14 +69,27 @@ final class Lines implements Closeable {
     return number;
   }
 
-  /// The line where the file turned out not to be UTF-8; 0 as long as it is.
-  int foreignLine() {
-    return foreignLine;
+  /// What the file is read in instead.
+  private String encoding() {
+    return fallback == null ? "UTF-8" : Charsets.name(fallback);
   }
 
-  /// What the file is read in instead.
-  String encoding() {
-    return fallback == null ? "UTF-8" : Charsets.name(fallback);
+  /// Whether the file turned out not to be UTF-8; said once.
+  boolean turnedOutForeign() {
+    boolean news = foreignLine > 0 && !told;
+    told |= news;
+    return news;
+  }
+
+  /// Puts a note behind the reading where the file turned out not to be UTF-8.
+  Stream<Reading> noted(Stream<Reading> readings) {
+    return readings.flatMap(reading ->
+        turnedOutForeign() ? Stream.of(note(), reading) : Stream.of(reading));
+  }
+
+  Reading note() {
+    return new Reading.Note(
+        foreignLine, new DatasetProblem.OtherEncoding(file, foreignLine, encoding()));
   }
 
   /// Whether the line that was read last is longer than [#LIMIT]; it then comes as an empty one.

@@ -23,14 +23,21 @@ public final class Repaired {
   private static final int SHOWN = 80;
 
   public static Stream<Reading> read(ConversationFormat format, Source source) {
-    return format
-        .read(source)
-        .map(reading ->
+    return Batched.map(
+        format.read(source),
+        Repaired::characters,
+        reading ->
             switch (reading) {
               case Reading.Good good -> repaired(good, source.name());
               case Reading.Bad bad -> bad;
               case Reading.Note note -> note;
             });
+  }
+
+  private static int characters(Reading reading) {
+    return reading instanceof Reading.Good good
+        ? good.conversation().messages().stream().mapToInt(one -> one.content().length()).sum()
+        : 0;
   }
 
   private static Reading repaired(Reading.Good good, String file) {

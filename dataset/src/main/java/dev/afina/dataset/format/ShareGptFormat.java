@@ -38,10 +38,7 @@ public record ShareGptFormat() implements ConversationFormat.Writable {
 
   @Override
   public Stream<Reading> read(Source source) {
-    return JsonItems.readings(
-        source,
-        JsonItems.Shape.SINGLE,
-        value -> Stream.of(read(source.name(), value.line(), value.node())));
+    return JsonItems.single(source, ShareGptFormat::read);
   }
 
   private static Reading read(String file, int line, JsonNode object) {

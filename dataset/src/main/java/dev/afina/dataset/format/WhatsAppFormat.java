@@ -59,7 +59,7 @@ public record WhatsAppFormat(ImportOptions options) implements ConversationForma
               1,
               new DatasetProblem.UncertainDates(
                   source.name(), dayFirst ? "day/month" : "month/day")));
-    return JsonItems.noted(lines, Pulled.stream(chat::next, lines::close));
+    return lines.noted(Pulled.stream(chat::next, lines::close));
   }
 
   private String assistant(String file, WhatsAppSurvey survey) {

@@ -10,7 +10,7 @@ public enum AnswerStyle {
   /// Characters of the answer, as a logarithm: twice as long is as far as half as long.
   LENGTH(text -> Math.log1p(text.length())),
   /// Words of a sentence.
-  SENTENCE(text -> (double) Variety.words(text).size() / Math.max(1, marks(text, ".!?…"))),
+  SENTENCE(text -> words(text) / Math.max(1, marks(text, ".!?…"))),
   EXCLAMATIONS(text -> marks(text, "!")),
   EMOJI(AnswerStyle::emoji),
   LINES(text -> text.lines().count());
@@ -57,11 +57,30 @@ public enum AnswerStyle {
     return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   }
 
-  private static double marks(String text, String marks) {
-    return text.chars().filter(c -> marks.indexOf(c) >= 0).count();
+  private static double words(String text) {
+    int words = 0;
+    boolean between = true;
+    for (int i = 0; i < text.length(); i++) {
+      boolean space = Character.isWhitespace(text.charAt(i));
+      if (between && !space) words++;
+      between = space;
+    }
+    return words;
   }
 
+  private static double marks(String text, String marks) {
+    int found = 0;
+    for (int i = 0; i < text.length(); i++) if (marks.indexOf(text.charAt(i)) >= 0) found++;
+    return found;
+  }
+
+  /// Those that are shown in colours: none of them is below the watch, U+231A.
   private static double emoji(String text) {
-    return text.codePoints().filter(Character::isEmojiPresentation).count();
+    int found = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '\u231A') continue;
+      if (Character.isEmojiPresentation(text.codePointAt(i))) found++;
+    }
+    return found;
   }
 }

@@ -1,8 +1,10 @@
 package dev.afina.dataset.measure;
 
+import dev.afina.dataset.text.Letters;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How a Spanish text addresses its reader, by the words that can only be said to a «tú» or a
 /// «usted», weighed by how sure each is. Of the telephone sentences of
@@ -13,28 +15,68 @@ public enum Register {
   /// Nothing in the text tells, or as much on both sides.
   UNDECIDED;
 
-  private static final String AHEAD = "(?<![\\p{L}])(?:";
-  private static final String BEHIND = ")(?![\\p{L}])";
+  /// What a word says, and how much it weighs.
+  private enum Sign {
+    TU_WORD(2),
+    TU_VERB(1.5),
+    TU_TAIL(1),
+    USTED_WORD(3),
+    USTED_VERB(1.5),
+    USTED_TAIL(1),
+    /// «su» and «le» may speak of a third person.
+    USTED_WEAK(0.4);
 
-  private static final Pattern TU_STRONG =
-      words(
-          "tú|te|ti|contigo|tu|tus|tuy[oa]s?|eres|estás|tienes|quieres|puedes|sabes|vas|haces|dices|necesitas|debes|crees|ves|has|hazlo|dime|mira|ten|ven|vete|haz|pon|sal|sé");
-  private static final Pattern USTED_STRONG = words("usted|ustedes|uds?\\.?|vd\\.?");
-  private static final Pattern TU_VERB =
-      words(
-          "\\p{L}{2,}(?:aste|iste|arás|erás|irás|arías|erías|irías|abas|ieras|aras|ieses|ases)|podrías|podrás|serías|serás|irías|estabas|eras|ibas|tuvieras|pudieras|quisieras|hayas|seas|estés|tengas|puedas|quieras|sepas|vayas|hagas|digas|veas|hubieras|habías|habrás|habrías|dijeras|encuentras|recibes|usas|llamas|piensas|sientes|vives|trabajas|buscas|entras|pagas|compras|sigues|pides|prefieres");
-  private static final Pattern USTED_VERB =
-      words(
-          "disculpe|perdone|indique|indíquenos|díganos|dígame|diga|espere|permítame|haga|hágalo|vaya|venga|tenga|ponga|mire|oiga|escriba|llame|pulse|acceda|introduzca|facilite|facilítenos|compruebe|revise|póngase|envíenos|envíe|siga|elija|conteste|consulte|rellene|recuerde|verifique|confirme|seleccione|descargue|traiga|lleve|pase|acepte|devuelva|solicite");
-  private static final Pattern TU_TAIL =
-      words("\\p{L}{2,}(?:arte|erte|irte|ándote|iéndote|ártelo|értelo)");
-  private static final Pattern USTED_TAIL =
-      words("\\p{L}{2,}(?:arle|erle|irle|arles|erles|irles|ándole|iéndole|árselo|érselo)");
-  private static final Pattern USTED_WEAK =
-      words(
-          "su|sus|le|les|se|lo|la|puede|quiere|tiene|está|es|ha|va|sabe|cree|necesita|desea|debe|podría|pueda|quiera|era|fue|pudiera|tuviera|hubiera|tendrá|podrá|piensa|ve|hace|dice|haya|sea|esté");
+    private final double weight;
 
-  /// Words no other than a «tú», or a «usted», is addressed with.
+    Sign(double weight) {
+      this.weight = weight;
+    }
+  }
+
+  private static final Map<String, Sign> WORDS = new HashMap<>();
+
+  /// Ends of verbs, behind a stem of at least two letters.
+  private static final Map<String, Sign> ENDS = new HashMap<>();
+
+  private static final int STEM = 2;
+  private static final int SHORTEST_END = 4;
+  private static final int LONGEST_END = 7;
+
+  static {
+    put(WORDS, Sign.TU_WORD, 
+          "tú te ti contigo tu tus tuyo tuya tuyos tuyas eres estás tienes quieres puedes"
+              + " sabes vas haces dices necesitas debes crees ves has hazlo dime mira ten ven"
+              + " vete haz pon sal sé");
+    put(WORDS, Sign.USTED_WORD, 
+          "usted ustedes ud uds vd");
+    put(WORDS, Sign.TU_VERB, 
+          "podrías podrás serías serás irías estabas eras ibas tuvieras pudieras"
+              + " quisieras hayas seas estés tengas puedas quieras sepas vayas hagas digas veas"
+              + " hubieras habías habrás habrías dijeras encuentras recibes usas llamas piensas"
+              + " sientes vives trabajas buscas entras pagas compras sigues pides prefieres");
+    put(WORDS, Sign.USTED_VERB, 
+          "disculpe perdone indique indíquenos díganos dígame diga espere permítame haga"
+              + " hágalo vaya venga tenga ponga mire oiga escriba llame pulse acceda introduzca"
+              + " facilite facilítenos compruebe revise póngase envíenos envíe siga elija"
+              + " conteste consulte rellene recuerde verifique confirme seleccione descargue"
+              + " traiga lleve pase acepte devuelva solicite");
+    put(WORDS, Sign.USTED_WEAK, 
+          "su sus le les se lo la puede quiere tiene está es ha va sabe cree necesita"
+              + " desea debe podría pueda quiera era fue pudiera tuviera hubiera tendrá podrá"
+              + " piensa ve hace dice haya sea esté");
+    put(ENDS, Sign.TU_VERB, 
+          "aste iste arás erás irás arías erías irías abas ieras aras ieses ases");
+    put(ENDS, Sign.TU_TAIL, 
+          "arte erte irte ándote iéndote ártelo értelo");
+    put(ENDS, Sign.USTED_TAIL, 
+          "arle erle irle arles erles irles ándole iéndole árselo érselo");
+  }
+
+  private static void put(Map<String, Sign> signs, Sign sign, String words) {
+    for (String word : words.split(" ")) signs.put(word, sign);
+  }
+
+  /// @param both words that can only be said to a «tú», and others only to a «usted»
   private record Weights(double tu, double usted, boolean both) {}
 
   public static Register of(String text) {
@@ -49,24 +91,30 @@ public enum Register {
   }
 
   private static Weights weigh(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    int tuWords = count(TU_STRONG, lower);
-    int ustedWords = count(USTED_STRONG, lower);
-    double tu = 2 * tuWords + 1.5 * count(TU_VERB, lower) + count(TU_TAIL, lower);
-    double usted = 3 * ustedWords + 1.5 * count(USTED_VERB, lower) + count(USTED_TAIL, lower);
-    // «su» and «le» may speak of a third person: they decide only where nothing else does.
-    if (tu == 0) usted += 0.4 * count(USTED_WEAK, lower);
-    return new Weights(tu, usted, tuWords > 0 && ustedWords > 0);
+    int[] found = new int[Sign.values().length];
+    for (int from = 0, to; from < text.length(); from = to + 1) {
+      for (to = from; to < text.length() && Letters.is(text.charAt(to)); ) to++;
+      Sign sign = to > from ? sign(text.substring(from, to).toLowerCase(Locale.ROOT)) : null;
+      if (sign != null) found[sign.ordinal()]++;
+    }
+    double tu = sum(found, Sign.TU_WORD, Sign.TU_VERB, Sign.TU_TAIL);
+    double usted = sum(found, Sign.USTED_WORD, Sign.USTED_VERB, Sign.USTED_TAIL);
+    if (tu == 0) usted += sum(found, Sign.USTED_WEAK); // they decide only where nothing else does
+    boolean both = found[Sign.TU_WORD.ordinal()] > 0 && found[Sign.USTED_WORD.ordinal()] > 0;
+    return new Weights(tu, usted, both);
   }
 
-  private static int count(Pattern pattern, String text) {
-    int n = 0;
-    Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) n++;
-    return n;
+  private static double sum(int[] found, Sign... signs) {
+    double sum = 0;
+    for (Sign sign : signs) sum += sign.weight * found[sign.ordinal()];
+    return sum;
   }
 
-  private static Pattern words(String alternatives) {
-    return Pattern.compile(AHEAD + alternatives + BEHIND);
+  private static @Nullable Sign sign(String word) {
+    Sign sign = WORDS.get(word);
+    int longest = Math.min(LONGEST_END, word.length() - STEM);
+    for (int n = SHORTEST_END; sign == null && n <= longest; n++)
+      sign = ENDS.get(word.substring(word.length() - n));
+    return sign;
   }
 }

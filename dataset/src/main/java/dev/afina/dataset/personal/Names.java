@@ -1,5 +1,7 @@
 package dev.afina.dataset.personal;
 
+import dev.afina.dataset.text.Letters;
+import dev.afina.dataset.text.Openings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,16 +25,19 @@ final class Names {
   private static final String FULL =
       WORD + "(?:\\s+(?:(?:de|del|la|los|y|van|von)\\s+){0,2}" + WORD + "){0,3}";
 
-  private static final Pattern GIVEN =
-      Pattern.compile(
+  private static final Openings GIVEN =
+      new Openings(
+          "me,mi,so,at,my,i ,i',i’,fi,le,a ,ti,sr,do,d.,dñ,mr,ms,se",
           "(?<![\\p{L}])(?:(?i:me llamo|mi nombre es|soy|atentamente,?|my name is|i am|i['’]m"
               + "|firmado:?|le atiende|a nombre de|titular:?)\\s+(?:(?i:don|doña)\\s+)?"
               + "|(?:Sr\\.?|Sra\\.?|Srta\\.?|Don|Doña|D\\.|Dña\\.|Mr\\.?|Mrs\\.?|Ms\\.?|señor|señora)\\s+)("
               + FULL
               + ")");
 
-  private static final Pattern PAIR =
-      Pattern.compile("(?<![\\p{L}])(" + WORD + ")\\s+(" + FULL + ")");
+  /// «soy» and "I'm" are said before much else: then the first word must be a usual name.
+  private static final Pattern WEAK = Pattern.compile("(?i)(soy|i am|i['’]m)\\s+");
+
+  private static final Pattern PAIR = Pattern.compile("(" + WORD + ")\\s+(" + FULL + ")");
 
   private static final Set<String> FIRST = read("first-names.txt");
 
@@ -41,22 +46,33 @@ final class Names {
 
   static List<PersonalData.Found> in(String text) {
     List<PersonalData.Found> found = new ArrayList<>();
-    Matcher given = GIVEN.matcher(text);
-    while (given.find()) {
-      // «soy» and "I'm" are said before much else: then the first word must be a usual name.
-      boolean weak =
-          text.substring(given.start(), given.start(1)).matches("(?i)(soy|i am|i['’]m)\\s+");
-      String first = word(given.group(1));
-      if (weak ? FIRST.contains(first) : !NOT.contains(first))
-        found.add(new PersonalData.Found(PersonalKind.NAME, given.start(1), given.end(1)));
-    }
-    Matcher pair = PAIR.matcher(text);
-    for (int from = 0; pair.find(from); ) {
-      boolean name = FIRST.contains(pair.group(1)) && !NOT.contains(word(pair.group(2)));
-      if (name) found.add(new PersonalData.Found(PersonalKind.NAME, pair.start(), pair.end()));
-      from = name ? pair.end() : pair.end(1);
-    }
+    GIVEN.each(
+        text,
+        given -> {
+          boolean weak = WEAK.matcher(text).region(given.start(), given.start(1)).matches();
+          String first = word(given.group(1));
+          if (weak ? FIRST.contains(first) : !NOT.contains(first))
+            found.add(new PersonalData.Found(PersonalKind.NAME, given.start(1), given.end(1)));
+        });
+    usual(text, found);
     return found;
+  }
+
+  /// Usual first names with another name behind them.
+  private static void usual(String text, List<PersonalData.Found> found) {
+    for (int from = 0, to; from < text.length(); from = to + 1) {
+      for (to = from; to < text.length() && isOfWord(text.charAt(to)); ) to++;
+      boolean capital = to > from + 1 && Letters.isCapital(text.charAt(from));
+      if (!capital || !FIRST.contains(text.substring(from, to))) continue;
+      Matcher pair = PAIR.matcher(text).region(from, text.length());
+      if (!pair.lookingAt() || NOT.contains(word(pair.group(2)))) continue;
+      found.add(new PersonalData.Found(PersonalKind.NAME, from, pair.end()));
+      to = pair.end();
+    }
+  }
+
+  private static boolean isOfWord(char c) {
+    return Letters.is(c) || c == '-' || c == '\'' || c == '’';
   }
 
   private static String word(String name) {

@@ -2,6 +2,8 @@ package dev.afina.dataset.personal;
 
 import com.google.i18n.phonenumbers.PhoneNumberMatch;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import dev.afina.dataset.text.Letters;
+import dev.afina.dataset.text.Openings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,29 +29,31 @@ public record PersonalData(String region) {
   private static final String NOT_AFTER = "(?![\\p{L}\\p{N}])";
 
   private static final Pattern DNI =
-      whole("(?:\\d{1,2}\\.\\d{3}\\.\\d{3}|\\d{7,8})(?:[ -]?[A-Z]|-?[a-z])");
+      number("(?:\\d{1,2}\\.\\d{3}\\.\\d{3}|\\d{7,8})(?:[ -]?[A-Z]|-?[a-z])");
   private static final Pattern NIE = whole("[XYZxyz][ -]?\\d{7}[ -]?[A-Za-z]");
   private static final Pattern CIF = whole("[ABCDEFGHJNPQRSUVW][ -]?\\d{7}-?[0-9A-J]");
   private static final Pattern IBAN =
       whole("[A-Z]{2}\\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?");
-  private static final Pattern ACCOUNT = whole("\\d{4}[ -]?\\d{4}[ -]?\\d{2}[ -]?\\d{10}");
-  private static final Pattern CARD = whole("\\d{4}(?:[ -]?\\d){8,15}");
+  private static final Pattern ACCOUNT = number("\\d{4}[ -]?\\d{4}[ -]?\\d{2}[ -]?\\d{10}");
+  private static final Pattern CARD = number("\\d{4}(?:[ -]?\\d){8,15}");
   private static final Pattern EMAIL =
       whole("[\\p{L}\\p{N}._%+-]{1,64}@(?:[\\p{L}\\p{N}-]{1,63}\\.){1,4}\\p{L}{2,24}");
   private static final Pattern IP =
       Pattern.compile(
-          "(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]\\d?)");
-  private static final Pattern PLATE = whole("\\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}");
-  private static final Pattern ADDRESS =
-      Pattern.compile(
+          "(?=\\d)(?<![\\d.])(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]\\d?)");
+  private static final Pattern PLATE = number("\\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}");
+  private static final Openings ADDRESS =
+      new Openings(
+          "ca,c/,av,pl,pa,pz,ct",
           NOT_BEFORE
               + "(?i:calle|c/|avda\\.?|avenida|plaza|paseo|pza\\.?|carretera|ctra\\.?)\\s+"
               + "(?:[\\p{L}'’.]+\\s+){0,5}[\\p{L}'’.]+\\s*,?\\s*(?:n[.ºo°]*\\s*)?\\d{1,4}"
               + NOT_AFTER);
 
   /// Keys by the marks their makers put in front, private keys, and what is called a password.
-  private static final Pattern SECRET =
-      Pattern.compile(
+  private static final Openings SECRET =
+      new Openings(
+          "sk,ak,as,gh,gi,xo,ai,rk,gl,hf,ey,--",
           NOT_BEFORE
               + "(?:sk-[A-Za-z0-9_-]{20,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{30,255}"
               + "|github_pat_[A-Za-z0-9_]{20,255}|xox[abprs]-[A-Za-z0-9-]{10,200}|AIza[A-Za-z0-9_-]{35}"
@@ -57,8 +61,9 @@ public record PersonalData(String region) {
               + "|hf_[A-Za-z0-9]{30,100}|eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,1000}"
               + "|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)");
 
-  private static final Pattern PASSWORD =
-      Pattern.compile(
+  private static final Openings PASSWORD =
+      new Openings(
+          "co,cl,pa,pw,ap,to,se",
           NOT_BEFORE
               + "(?i:contraseña|clave|password|passwd|pwd|api[ _-]?key|token|secret)"
               + "(?:\\s+(?:es|is))?\\s*[:=]?\\s+?[\"«“]?((?=[^\\s\"»”]*\\d)(?=[^\\s\"»”]*\\p{L})[^\\s\"»”]{6,100})");
@@ -66,27 +71,31 @@ public record PersonalData(String region) {
   public List<Found> in(String text) {
     Signs signs = Signs.of(text);
     List<Found> found = new ArrayList<>();
-    if (signs.longWord()) every(SECRET, 0, PersonalKind.SECRET, text, _ -> true, found);
-    if (signs.digit()) every(PASSWORD, 1, PersonalKind.SECRET, text, _ -> true, found);
+    if (signs.longWord()) every(SECRET, 0, PersonalKind.SECRET, text, found);
+    if (signs.digits() > 0) every(PASSWORD, 1, PersonalKind.SECRET, text, found);
     if (signs.at()) every(EMAIL, 0, PersonalKind.EMAIL, text, _ -> true, found);
-    if (signs.digits() >= 7) {
+    if (signs.digits() >= 12) ibans(text, found);
+    if (signs.row() >= 7) {
       every(DNI, 0, PersonalKind.DNI, text, SpanishNumbers::dni, found);
       every(NIE, 0, PersonalKind.NIE, text, SpanishNumbers::nie, found);
       every(CIF, 0, PersonalKind.CIF, text, SpanishNumbers::cif, found);
-      if (signs.digits() >= 12) {
-        ibans(text, found);
+      if (signs.row() >= 12) {
         every(ACCOUNT, 0, PersonalKind.IBAN, text, SpanishNumbers::account, found);
         every(CARD, 0, PersonalKind.CARD, text, SpanishNumbers::card, found);
       }
       phones(text, found);
     }
-    if (signs.digits() >= 4) {
-      every(IP, 0, PersonalKind.IP_ADDRESS, text, _ -> true, found);
-      every(PLATE, 0, PersonalKind.PLATE, text, _ -> true, found);
-    }
-    if (signs.digit()) every(ADDRESS, 0, PersonalKind.ADDRESS, text, _ -> true, found);
+    if (signs.dotted() >= 3) every(IP, 0, PersonalKind.IP_ADDRESS, text, _ -> true, found);
+    if (signs.row() >= 4) every(PLATE, 0, PersonalKind.PLATE, text, _ -> true, found);
+    if (signs.digits() > 0) every(ADDRESS, 0, PersonalKind.ADDRESS, text, found);
     if (signs.capital()) found.addAll(Names.in(text));
     return apart(found);
+  }
+
+  private static void every(
+      Openings openings, int group, PersonalKind kind, String text, List<Found> found) {
+    openings.each(
+        text, match -> found.add(new Found(kind, match.start(group), match.end(group))));
   }
 
   private static void every(
@@ -133,32 +142,50 @@ public record PersonalData(String region) {
     return kept;
   }
 
+  /// One that begins with a digit; the question is cheap where there is none.
+  private static Pattern number(String inner) {
+    return Pattern.compile("(?=\\d)" + NOT_BEFORE + inner + NOT_AFTER);
+  }
+
   private static Pattern whole(String inner) {
     return Pattern.compile(NOT_BEFORE + inner + NOT_AFTER);
   }
 
-  /// What a text has, seen in one pass: most texts then need none of the patterns.
-  private record Signs(int digits, boolean at, boolean capital, boolean longWord) {
+  /// What a text has, seen in one pass: most texts then need few of the patterns.
+  ///
+  /// @param row most digits with no letter and no more than three other characters between any two
+  /// @param dotted points between two digits
+  private record Signs(
+      int digits, int row, int dotted, boolean at, boolean capital, boolean longWord) {
+    private static final int APART = 3;
 
     static Signs of(String text) {
       int digits = 0;
+      int row = 0;
+      int longest = 0;
+      int dotted = 0;
+      int apart = 0;
       boolean at = false;
       boolean capital = false;
       boolean longWord = false;
       int word = 0;
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
-        if (c >= '0' && c <= '9') digits++;
-        else if (c == '@') at = true;
-        else if (!capital && Character.isUpperCase(c)) capital = true;
+        if (c >= '0' && c <= '9') {
+          digits++;
+          row = apart > APART ? 1 : row + 1;
+          longest = Math.max(longest, row);
+          if (apart == 1 && text.charAt(i - 1) == '.') dotted++;
+          apart = 0;
+        } else {
+          apart = Letters.is(c) ? APART + 1 : apart + 1;
+          at |= c == '@';
+          capital |= Letters.isCapital(c);
+        }
         word = c == ' ' ? 0 : word + 1;
         longWord |= word >= 16 || c == '-' && word == 5;
       }
-      return new Signs(digits, at, capital, longWord);
-    }
-
-    boolean digit() {
-      return digits > 0;
+      return new Signs(digits, longest, dotted, at, capital, longWord);
     }
   }
 }

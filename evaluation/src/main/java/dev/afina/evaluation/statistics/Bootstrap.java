@@ -16,17 +16,23 @@ public final class Bootstrap {
   ///
   /// @param statistic of the items with these numbers, `items` of them, some more than once
   public static Interval interval(int items, ToDoubleFunction<int[]> statistic, long seed) {
-    double[] drawn = draw(items, statistic, seed);
-    Arrays.sort(drawn);
-    return new Interval(drawn[(int) (0.025 * DRAWS)], drawn[(int) (0.975 * DRAWS) - 1]);
+    return interval(items, DRAWS, statistic, seed);
   }
 
-  static double[] draw(int items, ToDoubleFunction<int[]> statistic, long seed) {
+  /// The same over fewer drawings, where a statistic takes its time.
+  public static Interval interval(
+      int items, int draws, ToDoubleFunction<int[]> statistic, long seed) {
+    double[] drawn = draw(items, draws, statistic, seed);
+    Arrays.sort(drawn);
+    return new Interval(drawn[(int) (0.025 * draws)], drawn[(int) (0.975 * draws) - 1]);
+  }
+
+  static double[] draw(int items, int draws, ToDoubleFunction<int[]> statistic, long seed) {
     if (items < 1) throw new IllegalArgumentException("nothing to draw from");
     SplittableRandom random = new SplittableRandom(seed);
-    double[] drawn = new double[DRAWS];
+    double[] drawn = new double[draws];
     int[] sample = new int[items];
-    for (int draw = 0; draw < DRAWS; draw++) {
+    for (int draw = 0; draw < draws; draw++) {
       for (int i = 0; i < items; i++) sample[i] = random.nextInt(items);
       drawn[draw] = statistic.applyAsDouble(sample);
     }

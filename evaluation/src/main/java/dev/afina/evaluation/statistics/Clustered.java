@@ -31,4 +31,22 @@ public final class Clustered {
     }
     return Math.sqrt(squares) / items;
   }
+
+  /// Of the difference of two means, where a group may have values on both sides: each group's
+  /// pull on the difference, squared and summed.
+  public static double ofDifference(double[] first, int[] itsGroups, double[] second, int[] groups) {
+    Map<Integer, Double> pulls = new HashMap<>();
+    pull(first, itsGroups, -1, pulls);
+    pull(second, groups, 1, pulls);
+    double squares = 0;
+    for (double pull : pulls.values()) squares += pull * pull;
+    return Math.sqrt(squares);
+  }
+
+  private static void pull(double[] values, int[] groups, int sign, Map<Integer, Double> pulls) {
+    double mean = 0;
+    for (double value : values) mean += value / values.length;
+    for (int i = 0; i < values.length; i++)
+      pulls.merge(groups[i], sign * (values[i] - mean) / values.length, Double::sum);
+  }
 }

@@ -18,12 +18,12 @@ import java.util.List;
 /// stands on both sides: the model makes an answer behind a prompt that ends there, so it must
 /// learn it that way. Where nothing would be joined, and that is so in all usual templates, the
 /// tokens are those of the whole text.
-public final class ChatFormat {
+public final class ChatTokenizer {
   private final Tokenizer tokenizer;
   private final ChatTemplate template;
   private final SpecialTexts special;
 
-  public ChatFormat(Tokenizer tokenizer, ChatTemplate template) {
+  public ChatTokenizer(Tokenizer tokenizer, ChatTemplate template) {
     this.tokenizer = tokenizer;
     this.template = template;
     this.special = SpecialTexts.of(tokenizer.special());

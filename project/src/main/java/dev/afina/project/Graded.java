@@ -1,0 +1,42 @@
+package dev.afina.project;
+
+import dev.afina.evaluation.CaseKind;
+import dev.afina.evaluation.Expected;
+import dev.afina.evaluation.Prediction;
+import dev.afina.evaluation.comparing.Item;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Answers as they are stored.
+final class Graded {
+  private Graded() {}
+
+  /// @param number of the case, from 1
+  /// @param group those of one group vary one another
+  record Asked(int number, String group, CaseKind kind, List<String> tags, String question) {}
+
+  /// A prediction passes if it is what was expected; a rejection is a prediction, too.
+  static Item sentence(Asked asked, Expected expected, Prediction made) {
+    boolean right = expected.accepts(made.answer());
+    return item(
+        asked,
+        made.answer(),
+        Map.of("probability", made.probability()),
+        right ? List.of() : List.of(expected.notation()));
+  }
+
+  /// @param failed what was asked of the answer and not given; empty if it passes
+  static Item item(Asked asked, String answer, Map<String, Double> marks, List<String> failed) {
+    return new Item(
+        asked.number,
+        asked.group,
+        asked.kind,
+        asked.tags,
+        asked.question,
+        answer,
+        failed.isEmpty(),
+        new TreeMap<>(marks),
+        failed);
+  }
+}
