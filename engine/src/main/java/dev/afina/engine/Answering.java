@@ -61,8 +61,7 @@ final class Answering {
     }
   }
 
-  static Speaking speaking(
-      Base base, Numerics numerics, Decoding decoding, Threads threads) {
+  static Speaking speaking(Base base, Numerics numerics, Decoding decoding, Threads threads) {
     boolean half = numerics.dtype() == Dtype.BF16;
     return switch (decoding) {
       case TENSORS -> new Speaking.ByTensors(threads);
@@ -117,24 +116,28 @@ final class Answering {
   }
 
   private Optional<Answer> begin(int thread, Request.Speak asked) {
-    return guarded(List.of(asked.id()), () -> {
-      Predicate<String> piece =
-          said -> {
-            say(new Response.Piece(asked.id(), said));
-            return !hushed.contains(asked.id());
-          };
-      Answerer answerer = loaded.with(asked.adapter()).get(thread);
-      return new Answer(asked.id(), answerer.begin(asked.messages(), asked.sampling(), piece));
-    });
+    return guarded(
+        List.of(asked.id()),
+        () -> {
+          Predicate<String> piece =
+              said -> {
+                say(new Response.Piece(asked.id(), said));
+                return !hushed.contains(asked.id());
+              };
+          Answerer answerer = loaded.with(asked.adapter()).get(thread);
+          return new Answer(asked.id(), answerer.begin(asked.messages(), asked.sampling(), piece));
+        });
   }
 
   private void step() {
     List<Answer> spoken = List.copyOf(answers);
     answers.clear();
-    guarded(spoken.stream().map(Answer::id).toList(), () -> {
-          speaking.step(spoken.stream().map(Answer::turn).toList());
-          return spoken;
-        })
+    guarded(
+            spoken.stream().map(Answer::id).toList(),
+            () -> {
+              speaking.step(spoken.stream().map(Answer::turn).toList());
+              return spoken;
+            })
         .ifPresentOrElse(
             all -> all.forEach(this::goOn), () -> spoken.forEach(answer -> answer.turn().close()));
   }
@@ -150,22 +153,28 @@ final class Answering {
   private void answer(Request request) {
     switch (request) {
       case Request.Load(int id, String adapter) ->
-          said(id, () -> {
-            loaded.with(adapter);
-            return new Response.Ready(id);
-          });
+          said(
+              id,
+              () -> {
+                loaded.with(adapter);
+                return new Response.Ready(id);
+              });
       case Request.Score(int id, String adapter, var questions, var wanted) ->
-          said(id, () -> {
-            List<Answerer> by = loaded.with(adapter);
-            return new Response.Scores(
-                id, threads.divided(questions, (t, q) -> by.get(t).score(q, wanted)));
-          });
+          said(
+              id,
+              () -> {
+                List<Answerer> by = loaded.with(adapter);
+                return new Response.Scores(
+                    id, threads.divided(questions, (t, q) -> by.get(t).score(q, wanted)));
+              });
       case Request.Weigh(int id, String adapter, var conversations) ->
-          said(id, () -> {
-            List<Answerer> by = loaded.with(adapter);
-            return new Response.Likelihoods(
-                id, threads.divided(conversations, (t, one) -> by.get(t).likelihood(one)));
-          });
+          said(
+              id,
+              () -> {
+                List<Answerer> by = loaded.with(adapter);
+                return new Response.Likelihoods(
+                    id, threads.divided(conversations, (t, one) -> by.get(t).likelihood(one)));
+              });
       case Request.Speak _, Request.Hush _ -> {} // begun, or heard, already
     }
   }

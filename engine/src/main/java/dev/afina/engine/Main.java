@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
-/// The engine's process: `train RUN`, `answer BASE DTYPE THREADS DECODING`, `measure`. It is started
-/// by `dev.afina.training.local` and speaks JSON lines; people never see it.
+/// The engine's process: `train RUN`, `answer BASE DTYPE THREADS DECODING`, `measure`. It is
+/// started by `dev.afina.training.local` and speaks JSON lines; people never see it.
 public final class Main {
   private static final int REFUSED = 2;
 
@@ -114,8 +114,7 @@ public final class Main {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
-      Answering.run(
-          Path.of(arguments[1]), numerics, Decoding.valueOf(arguments[4]), in, utf8);
+      Answering.run(Path.of(arguments[1]), numerics, Decoding.valueOf(arguments[4]), in, utf8);
       return 0;
     } catch (Refused e) {
       out.println(Json.line(new Response.Problem(Response.START, TrainingProblem.of(e))));

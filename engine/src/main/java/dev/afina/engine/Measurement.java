@@ -2,9 +2,9 @@ package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.linear;
 
+import dev.afina.engine.vector.Speed;
 import dev.afina.training.Numerics;
 import dev.afina.training.Numerics.Dtype;
-import dev.afina.engine.vector.Speed;
 import dev.afina.training.local.Decoding;
 import dev.afina.training.local.Engine;
 import java.io.IOException;
@@ -70,11 +70,13 @@ final class Measurement {
     try (PointerScope _ = new PointerScope()) {
       Tensor x = torch.randn(1, WIDTH).to(Weights.scalarType(dtype));
       Tensor w = torch.randn(ROWS, WIDTH).to(Weights.scalarType(dtype));
-      return Speed.of(ROWS * WIDTH, () -> {
-        try (PointerScope _ = new PointerScope()) {
-          linear(x, w);
-        }
-      });
+      return Speed.of(
+          ROWS * WIDTH,
+          () -> {
+            try (PointerScope _ = new PointerScope()) {
+              linear(x, w);
+            }
+          });
     }
   }
 

@@ -88,8 +88,7 @@ final class Past implements AutoCloseable {
     try (PointerScope _ = new PointerScope()) {
       Tensor said = room.narrow(0, 0, length).to(ScalarType.Float).contiguous();
       float[] floats = new float[Math.toIntExact(said.numel())];
-      MemorySegment.copy(
-          Weights.memory(said), ValueLayout.JAVA_FLOAT, 0, floats, 0, floats.length);
+      MemorySegment.copy(Weights.memory(said), ValueLayout.JAVA_FLOAT, 0, floats, 0, floats.length);
       return floats;
     }
   }

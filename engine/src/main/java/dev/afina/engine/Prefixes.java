@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What a thread has read of system prompts, for each adapter: keys and values that any conversation
-/// with the same prompt begins with. The prompts used longest ago are forgotten when they take more
-/// memory than they may.
+/// What a thread has read of system prompts, for each adapter: keys and values that any
+/// conversation with the same prompt begins with. The prompts used longest ago are forgotten when
+/// they take more memory than they may.
 final class Prefixes implements AutoCloseable {
   /// Bytes that a thread may keep.
   static final long ROOM = 128L << 20;

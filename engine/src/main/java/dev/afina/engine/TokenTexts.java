@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The texts of all tokens as a tree: those that begin alike share the beginning. Special tokens and
-/// halves of characters are left out.
+/// The texts of all tokens as a tree: those that begin alike share the beginning. Special tokens
+/// and halves of characters are left out.
 final class TokenTexts {
 
   /// @param tokens whose text ends here
@@ -42,8 +42,7 @@ final class TokenTexts {
 
   private void add(int id) {
     Node node = root;
-    for (char c : texts[id].toCharArray())
-      node = node.next().computeIfAbsent(c, _ -> new Node());
+    for (char c : texts[id].toCharArray()) node = node.next().computeIfAbsent(c, _ -> new Node());
     node.tokens().add(id);
   }
 

@@ -119,8 +119,7 @@ class FormTest {
         Weights weights = Weights.read(file, Dtype.F32);
         var tokenizer = base.tokenizer();
         var prefixes = new Prefixes(Prefixes.ROOM)) {
-      var model =
-          new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
+      var model = new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
       test.accept(
           new Answerer(model, "", prefixes, tokenizer, base.template(), base.ends()), "smollm2");
     }
@@ -139,7 +138,13 @@ class FormTest {
       case 6 -> {
         int least = random.nextInt(3);
         yield Map.of(
-            "type", "array", "items", schema(random, depth - 1), "minItems", least, "maxItems",
+            "type",
+            "array",
+            "items",
+            schema(random, depth - 1),
+            "minItems",
+            least,
+            "maxItems",
             least + random.nextInt(3));
       }
       case 7 -> Map.of("anyOf", List.of(schema(random, depth - 1), schema(random, depth - 1)));
@@ -151,8 +156,14 @@ class FormTest {
           if (random.nextBoolean()) required.add("p" + i);
         }
         yield Map.of(
-            "type", "object", "properties", properties, "required", required,
-            "additionalProperties", false);
+            "type",
+            "object",
+            "properties",
+            properties,
+            "required",
+            required,
+            "additionalProperties",
+            false);
       }
     };
   }

@@ -43,12 +43,7 @@ class PrefixesTest {
   private static Object first(Answerer answerer, List<Message> asked) {
     Sampling telling =
         new Sampling(
-            0,
-            Sampling.Cut.NONE,
-            Sampling.Penalties.NONE,
-            new Sampling.End(6, List.of()),
-            0,
-            3);
+            0, Sampling.Cut.NONE, Sampling.Penalties.NONE, new Sampling.End(6, List.of()), 0, 3);
     Turn turn = answerer.begin(asked, telling, _ -> true);
     while (turn.goesOn()) answerer.step(List.of(turn));
     return turn.end().chances();

@@ -47,11 +47,12 @@ public record Sampling(
     }
   }
 
-  /// When an answer ends, besides where the model ends its turn: at a length, at a text, or when its
-  /// form is complete.
+  /// When an answer ends, besides where the model ends its turn: at a length, at a text, or when
+  /// its form is complete.
   ///
   /// @param stop texts that end the answer and are no part of it
-  /// @param schema a JSON schema that the answer keeps to, or empty ([dev.afina.model.json.JsonSchema])
+  /// @param schema a JSON schema that the answer keeps to, or empty
+  ///   ([dev.afina.model.json.JsonSchema])
   public record End(int maxTokens, List<String> stop, String schema) {
     public End(int maxTokens, List<String> stop) {
       this(maxTokens, stop, "");

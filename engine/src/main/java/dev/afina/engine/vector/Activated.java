@@ -16,8 +16,7 @@ final class Activated {
       FloatVector in = FloatVector.fromArray(Rows.FLOATS, x, i);
       FloatVector made =
           switch (kind) {
-            case SILU ->
-                in.div(in.neg().lanewise(VectorOperators.EXP).add(1));
+            case SILU -> in.div(in.neg().lanewise(VectorOperators.EXP).add(1));
             case GELU -> {
               FloatVector cube = in.mul(in).mul(in);
               FloatVector inner = cube.fma(Rows.all(0.044715f), in).mul(ROOT);

@@ -86,8 +86,7 @@ final class Attention {
     }
     if (t < end)
       taken =
-          FloatVector.fromArray(Rows.FLOATS, values, t * width + d)
-              .fma(Rows.all(shares[t]), taken);
+          FloatVector.fromArray(Rows.FLOATS, values, t * width + d).fma(Rows.all(shares[t]), taken);
     return taken.add(other);
   }
 

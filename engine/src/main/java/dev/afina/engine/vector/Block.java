@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The parts of one block, as in `Transformer`.
 ///
-/// @param in layers of one input, as all lists here; makes queries, keys and values: three layers, or one for all
+/// @param in layers of one input, as all lists here; makes queries, keys and values: three layers,
+///   or one for all
 /// @param window how many tokens a token sees, itself included; 0 for all
 /// @param up one layer, or the activated one and the one it opens and closes
 record Block(

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Threads that help with some hundred pieces of work in a few milliseconds. A piece is divided into
-/// portions, and whoever is there takes the next one: on a busy machine nobody waits for a thread
-/// that the system does not let run. Between pieces the helpers look for work for a while, then they
-/// sleep.
+/// Threads that help with some hundred pieces of work in a few milliseconds. A piece is divided
+/// into portions, and whoever is there takes the next one: on a busy machine nobody waits for a
+/// thread that the system does not let run. Between pieces the helpers look for work for a while,
+/// then they sleep.
 final class Crew implements AutoCloseable {
   private static final int LOOKS = 20_000;
   private static final int PORTIONS = 4; // for each thread

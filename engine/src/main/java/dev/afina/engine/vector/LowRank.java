@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import org.jspecify.annotations.Nullable;
 
 /// A LoRA adapter as a conversation carries it: `scale · x Aᵀ Bᵀ` beside the products of its base.
 public final class LowRank {

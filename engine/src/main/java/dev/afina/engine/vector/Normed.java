@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param width how many numbers are brought to one size
 /// @param weight filled up to whole blocks
 /// @param bias of a LayerNorm only
-record Normed(
-    int width, float[] weight, float @Nullable [] bias, boolean centred, double epsilon) {
+record Normed(int width, float[] weight, float @Nullable [] bias, boolean centred, double epsilon) {
 
   static Normed of(ModelFile file, Architecture.Norm like, String name) {
     int width = Math.toIntExact(file.shape(name + ".weight").getFirst());

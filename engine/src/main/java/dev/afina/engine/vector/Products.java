@@ -36,8 +36,7 @@ final class Products {
   void begin(List<Talk> some) {
     talks = some;
     rank = 0;
-    for (Talk talk : some)
-      if (talk.adapter != null) rank = Math.max(rank, talk.adapter.rank());
+    for (Talk talk : some) if (talk.adapter != null) rank = Math.max(rank, talk.adapter.rank());
   }
 
   void of(List<Product> some, float[] from, List<Target> into) {

@@ -23,8 +23,7 @@ public abstract sealed class Rows permits RowsF32, RowsBf16, RowsF16, RowsQ8, Ro
       FloatVector.SPECIES_PREFERRED.length() > 16
           ? FloatVector.SPECIES_512
           : FloatVector.SPECIES_PREFERRED;
-  static final VectorSpecies<Integer> INTS =
-      VectorSpecies.of(int.class, FLOATS.vectorShape());
+  static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final int LANES = FLOATS.length();
   static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
@@ -127,7 +126,14 @@ public abstract sealed class Rows permits RowsF32, RowsBf16, RowsF16, RowsQ8, Ro
   /// @param y room for the results, `stride` apart; a unit is written whole
   /// @param sums of each block of each vector
   final void times(
-      float[] x, int vectors, float[] y, int to, int stride, int fromUnit, int toUnit, float[] sums) {
+      float[] x,
+      int vectors,
+      float[] y,
+      int to,
+      int stride,
+      int fromUnit,
+      int toUnit,
+      float[] sums) {
     int fours = vectors / 4 * 4;
     for (int unit = fromUnit; unit < toUnit; unit++) {
       long at = 2L * unit * panel;
@@ -144,8 +150,7 @@ public abstract sealed class Rows permits RowsF32, RowsBf16, RowsF16, RowsQ8, Ro
   abstract void two(long at, float[] x, int vector, float[] y, int to, float[] sums);
 
   /// One panel times four vectors.
-  abstract void four(
-      long at, float[] x, int vector, float[] y, int to, int stride, float[] sums);
+  abstract void four(long at, float[] x, int vector, float[] y, int to, int stride, float[] sums);
 
   final FloatVector floats(long at) {
     return FloatVector.fromMemorySegment(FLOATS, packed, at, ORDER);

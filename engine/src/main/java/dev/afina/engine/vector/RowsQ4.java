@@ -29,8 +29,8 @@ final class RowsQ4 extends Rows {
     }
   }
 
-  /// Numbers `from` to `from + 7` of a block in the order of the row. The file has number `j` in the
-  /// lower half of byte `j`, number `j + 16` in its upper half.
+  /// Numbers `from` to `from + 7` of a block in the order of the row. The file has number `j` in
+  /// the lower half of byte `j`, number `j + 16` in its upper half.
   private static int eight(byte[] row, int at, int from) {
     int word = 0;
     for (int i = 0; i < 8; i++) {

@@ -112,7 +112,6 @@ final class RowsQ8 extends Rows {
 
   /// The highest byte of each word, with its sign.
   private static FloatVector last(IntVector word) {
-    return (FloatVector)
-        word.lanewise(VectorOperators.ASHR, 24).convert(VectorOperators.I2F, 0);
+    return (FloatVector) word.lanewise(VectorOperators.ASHR, 24).convert(VectorOperators.I2F, 0);
   }
 }

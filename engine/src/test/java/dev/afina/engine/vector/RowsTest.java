@@ -38,7 +38,9 @@ class RowsTest {
           sum += (double) row[c] * x[v * rows.columns + c];
           size += Math.abs((double) row[c] * x[v * rows.columns + c]);
         }
-        assertThat(y[v * stride + r]).as("row %s", r).isCloseTo((float) sum, within((float) (1e-6 * size)));
+        assertThat(y[v * stride + r])
+            .as("row %s", r)
+            .isCloseTo((float) sum, within((float) (1e-6 * size)));
       }
     }
   }
@@ -81,7 +83,8 @@ class RowsTest {
   private static float[] vectors(int columns) {
     Random random = new Random(1);
     float[] x = new float[VECTORS * columns];
-    for (int i = 0; i < x.length; i++) x[i] = i % columns < COLUMNS ? (float) random.nextGaussian() : 0;
+    for (int i = 0; i < x.length; i++)
+      x[i] = i % columns < COLUMNS ? (float) random.nextGaussian() : 0;
     return x;
   }
 
@@ -96,11 +99,15 @@ class RowsTest {
         case F32 -> put(all, at, Float.floatToRawIntBits((float) random.nextGaussian()), 4);
         case BF16 -> put(all, at, Float.floatToRawIntBits((float) random.nextGaussian()) >>> 16, 2);
         // Some are so small that a half has no exponent for them.
-        case F16 -> put(all, at, half(random.nextGaussian() * (random.nextInt(9) == 0 ? 1e-5 : 1)), 2);
-        case Q4_1 -> put(all, at, half(random.nextGaussian()) | half(random.nextGaussian()) << 16, 4);
-        case Q4_0, Q8_0, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K -> put(all, at, half(random.nextGaussian()), 2);
+        case F16 ->
+            put(all, at, half(random.nextGaussian() * (random.nextInt(9) == 0 ? 1e-5 : 1)), 2);
+        case Q4_1 ->
+            put(all, at, half(random.nextGaussian()) | half(random.nextGaussian()) << 16, 4);
+        case Q4_0, Q8_0, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K ->
+            put(all, at, half(random.nextGaussian()), 2);
       }
-    return new StoredRows(storage, ROWS, COLUMNS, MemorySegment.ofArray(all), Storage.RowOrder.SAME);
+    return new StoredRows(
+        storage, ROWS, COLUMNS, MemorySegment.ofArray(all), Storage.RowOrder.SAME);
   }
 
   private static int half(double number) {

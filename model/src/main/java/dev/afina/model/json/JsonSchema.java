@@ -16,14 +16,22 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/// A [JSON schema](https://json-schema.org/draft/2020-12/json-schema-core) as the form of an answer:
-/// objects, arrays, strings, numbers, `enum`, `const`, `anyOf` and references within the schema.
-/// Everything else is refused by its name. What it lets through is valid; not everything valid is
-/// let through: members come in the order of the schema, and there are none that it does not name.
+/// A [JSON schema](https://json-schema.org/draft/2020-12/json-schema-core) as the form of an
+/// answer: objects, arrays, strings, numbers, `enum`, `const`, `anyOf` and references within the
+/// schema. Everything else is refused by its name. What it lets through is valid; not everything
+/// valid is let through: members come in the order of the schema, and there are none that it does
+/// not name.
 public final class JsonSchema {
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "$schema", "$id", "$comment", "$defs", "definitions", "title", "description", "default",
+          "$schema",
+          "$id",
+          "$comment",
+          "$defs",
+          "definitions",
+          "title",
+          "description",
+          "default",
           "examples");
 
   private static final Map<String, Set<String>> UNDERSTOOD =
@@ -111,7 +119,8 @@ public final class JsonSchema {
     List<JsonNode> values = new ArrayList<>();
     if (schema.has("enum")) schema.get("enum").forEach(values::add);
     if (schema.has("const")) {
-      if (schema.has("enum") && !values.contains(schema.get("const"))) throw refused(place, "const");
+      if (schema.has("enum") && !values.contains(schema.get("const")))
+        throw refused(place, "const");
       values = List.of(schema.get("const"));
     }
     List<String> types = schema.has("type") ? types(schema, place) : List.of();
@@ -145,7 +154,8 @@ public final class JsonSchema {
     for (Map.Entry<String, Set<String>> entry : UNDERSTOOD.entrySet())
       if (entry.getValue().stream().anyMatch(schema::has)) return List.of(entry.getKey());
     String first =
-        schema.propertyStream()
+        schema
+            .propertyStream()
             .map(Map.Entry::getKey)
             .filter(name -> !WITHOUT_EFFECT.contains(name))
             .findFirst()
@@ -177,7 +187,8 @@ public final class JsonSchema {
       members.add(new Members.Member(written, value, required.remove(name)));
     }
     if (!required.isEmpty()) throw refused(place + "/required", String.join(", ", required));
-    return new InOrder(List.of(new Literal("{"), new Members(new Members.Shape(members), 0, false)));
+    return new InOrder(
+        List.of(new Literal("{"), new Members(new Members.Shape(members), 0, false)));
   }
 
   private Form array(JsonNode schema, String place) {

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// The pieces JSON is made of. A space may follow a comma or a colon, nothing else: a model that may
-/// write empty lines may write nothing else.
+/// The pieces JSON is made of. A space may follow a comma or a colon, nothing else: a model that
+/// may write empty lines may write nothing else.
 final class Pieces {
   private static final int DIGITS = 15; // as many as a double keeps
 
