@@ -8,21 +8,16 @@ import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
-import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
-import dev.afina.tokenizer.Tokenizer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.jspecify.annotations.Nullable;
 
 /// What one thread answers with one adapter, or none. The system prompt is computed once and kept;
 /// it is always computed by itself, so that a question gets the same answer to the last bit whether
@@ -31,28 +26,17 @@ final class Answerer {
   private final Transformer model;
   private final String adapter;
   private final Prefixes prefixes;
-  private final Tokenizer tokenizer;
   private final ChatTokenizer chats;
-  private final Set<Integer> ends;
-  private @Nullable TokenTexts texts; // once an answer has a form
+  private final Wording wording;
 
   /// @param adapter that is on the model: its folder, or empty
   /// @param prefixes the thread's, for all adapters
-  /// @param ends tokens that end an answer, besides the template's end of turn
-  Answerer(
-      Transformer model,
-      String adapter,
-      Prefixes prefixes,
-      Tokenizer tokenizer,
-      ChatTemplate template,
-      List<Integer> ends) {
+  Answerer(Transformer model, String adapter, Prefixes prefixes, Wording wording) {
     this.model = model;
     this.adapter = adapter;
     this.prefixes = prefixes;
-    this.tokenizer = tokenizer;
-    this.chats = new ChatTokenizer(tokenizer, template);
-    this.ends = new HashSet<>(ends);
-    this.ends.add(chats.endOfTurn());
+    this.chats = wording.chats();
+    this.wording = wording;
   }
 
   /// The folder of the adapter, or empty.
@@ -104,22 +88,17 @@ final class Answerer {
   ///
   /// @param piece receives the text as it is made and says whether to go on
   Turn begin(List<Message> messages, Sampling sampling, Predicate<String> piece) {
-    @Nullable Form form = sampling.end().schema().isEmpty() ? null : form(sampling.end());
+    Form form = wording.form(sampling.end());
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
       Opened opened = open(messages, past);
-      Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, form, piece);
+      Speech speech = new Speech(wording, opened.ids(), sampling, form, piece);
       speech.hear(scores(opened.last()));
       return new Turn(this, past, speech);
     } catch (RuntimeException e) {
       past.close();
       throw e;
     }
-  }
-
-  private Form form(Sampling.End end) {
-    if (texts == null) texts = new TokenTexts(tokenizer, ends);
-    return new Form(end, texts, ends);
   }
 
   /// Reads the last token of each answer that this began, and chooses the next: the weights, which

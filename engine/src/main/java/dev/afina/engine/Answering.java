@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -52,12 +53,16 @@ final class Answering {
       Path place, Numerics numerics, Decoding decoding, BufferedReader in, PrintStream out)
       throws IOException {
     Base base = Base.at(place);
-    try (Threads threads = new Threads(numerics.threads());
-        Loaded loaded = new Loaded(base, numerics);
-        Speaking speaking = speaking(base, numerics, decoding, threads)) {
-      Answering answering = new Answering(loaded, threads, speaking, out);
-      answering.say(new Response.Ready(Response.START));
-      answering.listen(in);
+    try (Threads threads = new Threads(numerics.threads())) {
+      // Both read the weights, each in its own way, at the same time.
+      Future<Speaking> preparing =
+          threads.service().submit(() -> speaking(base, numerics, decoding, threads));
+      try (Loaded loaded = new Loaded(base, numerics);
+          Speaking speaking = Threads.got(preparing)) {
+        Answering answering = new Answering(loaded, threads, speaking, out);
+        answering.say(new Response.Ready(Response.START));
+        answering.listen(in);
+      }
     }
   }
 

@@ -4,8 +4,6 @@ import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.Safetensors;
-import dev.afina.tokenizer.ChatTemplate;
-import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Numerics;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +18,7 @@ final class Loaded implements AutoCloseable {
   private final Base base;
   private final Numerics numerics;
   private final Weights weights;
-  private final Tokenizer tokenizer;
-  private final ChatTemplate template;
-  private final List<Integer> ends;
+  private final Wording wording;
   private final List<Prefixes> prefixes;
   private final Map<String, List<Answerer>> answerers = new HashMap<>();
 
@@ -30,9 +26,7 @@ final class Loaded implements AutoCloseable {
     this.base = base;
     this.numerics = numerics;
     this.weights = read(base.weights());
-    this.tokenizer = base.tokenizer();
-    this.template = base.template();
-    this.ends = base.ends();
+    this.wording = new Wording(base);
     this.prefixes =
         Stream.generate(() -> new Prefixes(Prefixes.ROOM)).limit(numerics.threads()).toList();
   }
@@ -68,13 +62,13 @@ final class Loaded implements AutoCloseable {
 
   private Answerer answerer(String adapter, Transformer.Adaptation adaptation, Prefixes known) {
     Transformer model = new Transformer(base.architecture(), weights::get, adaptation);
-    return new Answerer(model, adapter, known, tokenizer, template, ends);
+    return new Answerer(model, adapter, known, wording);
   }
 
   @Override
   public void close() {
     prefixes.forEach(Prefixes::close);
-    tokenizer.close();
+    wording.close();
     weights.close();
   }
 }

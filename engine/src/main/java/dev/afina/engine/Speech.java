@@ -31,19 +31,17 @@ final class Speech {
   private boolean finished;
   private boolean wanted = true;
 
-  /// @param ends tokens that end the answer and are not said
   /// @param prompt the tokens of the conversation up to the answer
   /// @param form that the answer keeps to, if any
   /// @param piece receives the text as it is made and says whether to go on
   Speech(
-      Tokenizer tokenizer,
-      Set<Integer> ends,
+      Wording wording,
       int[] prompt,
       Sampling sampling,
       @Nullable Form form,
       Predicate<String> piece) {
-    this.tokenizer = tokenizer;
-    this.ends = ends;
+    this.tokenizer = wording.tokenizer();
+    this.ends = wording.ends();
     this.sampling = sampling;
     this.sampler = new Sampler(sampling, prompt);
     this.form = form;

@@ -46,7 +46,8 @@ record Threads(int count, ExecutorService service) implements AutoCloseable {
     parts.forEach(Threads::got);
   }
 
-  private static <A> A got(Future<A> part) {
+  /// What was made, or the fault that kept it from being made.
+  static <A> A got(Future<A> part) {
     try {
       return part.get();
     } catch (ExecutionException e) {

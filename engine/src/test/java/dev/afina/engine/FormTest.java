@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +39,7 @@ class FormTest {
 
   @Test
   void whateverIsDrawnIsWholeAndValid() {
-    withModel((answerer, name) -> {
+    withModel(answerer -> {
       for (int seed = 0; seed < 60; seed++) {
         String schema = Json.line(schema(new Random(seed), 3));
         assertValid(schema, drawn(answerer, schema, seed, 120));
@@ -55,14 +55,14 @@ class FormTest {
         "properties": {"año": {"enum": [1, "niño", null]},
         "ramas": {"type": "array", "items": {"$ref": "#/$defs/tree"}, "maxItems": 3}}}}}
         """;
-    withModel((answerer, name) -> {
+    withModel(answerer -> {
       for (int seed = 0; seed < 20; seed++) assertValid(schema, drawn(answerer, schema, seed, 90));
     });
   }
 
   @Test
   void aFormThatDoesNotFitIsRefused() {
-    withModel((answerer, name) ->
+    withModel(answerer ->
         assertThatThrownBy(() -> drawn(answerer, "{\"const\": \"a long text\"}", 1, 5))
             .isInstanceOfSatisfying(
                 Refused.class,
@@ -112,16 +112,15 @@ class FormTest {
     return turn.end();
   }
 
-  private static void withModel(BiConsumer<Answerer, String> test) {
+  private static void withModel(Consumer<Answerer> test) {
     assumeTrue(Files.isDirectory(MODEL), "no goldens at " + MODEL);
     Base base = Base.at(MODEL);
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);
-        var tokenizer = base.tokenizer();
+        var wording = new Wording(base);
         var prefixes = new Prefixes(Prefixes.ROOM)) {
       var model = new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
-      test.accept(
-          new Answerer(model, "", prefixes, tokenizer, base.template(), base.ends()), "smollm2");
+      test.accept(new Answerer(model, "", prefixes, wording));
     }
   }
 

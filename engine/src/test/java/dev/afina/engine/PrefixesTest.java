@@ -24,12 +24,12 @@ class PrefixesTest {
     Base base = Base.at(MODEL);
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);
-        var tokenizer = base.tokenizer();
+        var wording = new Wording(base);
         var room = new Prefixes(Prefixes.ROOM);
         var none = new Prefixes(0)) {
       var model = new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
-      var keeping = new Answerer(model, "", room, tokenizer, base.template(), base.ends());
-      var forgetful = new Answerer(model, "", none, tokenizer, base.template(), base.ends());
+      var keeping = new Answerer(model, "", room, wording);
+      var forgetful = new Answerer(model, "", none, wording);
       for (String system : List.of("Sé breve.", "Sé amable.", "Sé breve.")) {
         List<Message> asked = List.of(Message.system(system), Message.user("¿Qué hora es?"));
         assertThat(first(keeping, asked)).isEqualTo(first(forgetful, asked));

@@ -12,7 +12,6 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.model.Sampling;
 import dev.afina.tokenizer.Example;
-import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
 import dev.afina.training.Numerics.Dtype;
@@ -61,16 +60,16 @@ class SmolLm2GoldenTest {
   @ParameterizedTest
   @EnumSource
   void greedyTextIsTheSame(Decoding decoding) {
-    try (var tokenizer = base.tokenizer();
+    try (var wording = new Wording(base);
         var prefixes = new Prefixes(Prefixes.ROOM);
         var threads = new Threads(2);
         var speaking = Answering.speaking(base, F32, decoding, threads)) {
-      Answerer answerer = answerer(tokenizer, prefixes);
+      Answerer answerer = answerer(wording, prefixes);
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));
         int tokens =
             expected.length - (chat.get("greedy_text").asString().endsWith("<|im_end|>") ? 1 : 0);
-        String text = tokenizer.decode(Arrays.copyOf(expected, tokens));
+        String text = wording.tokenizer().decode(Arrays.copyOf(expected, tokens));
         Turn turn = answerer.begin(messages(chat), Sampling.greedy(32), _ -> true);
         while (turn.goesOn()) speaking.step(List.of(turn));
         Reply reply = turn.end();
@@ -98,9 +97,9 @@ class SmolLm2GoldenTest {
 
   @Test
   void aLabelIsScoredWithItsEndOfTurn() {
-    try (var tokenizer = base.tokenizer();
+    try (var wording = new Wording(base);
         var prefixes = new Prefixes(Prefixes.ROOM)) {
-      Answerer answerer = answerer(tokenizer, prefixes);
+      Answerer answerer = answerer(wording, prefixes);
       List<String> labels = new ArrayList<>();
       reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
       double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);
@@ -136,8 +135,8 @@ class SmolLm2GoldenTest {
     }
   }
 
-  private static Answerer answerer(Tokenizer tokenizer, Prefixes prefixes) {
-    return new Answerer(plain(), "", prefixes, tokenizer, base.template(), base.ends());
+  private static Answerer answerer(Wording wording, Prefixes prefixes) {
+    return new Answerer(plain(), "", prefixes, wording);
   }
 
   private static Transformer plain() {

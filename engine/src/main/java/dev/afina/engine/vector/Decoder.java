@@ -6,6 +6,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.StoredRows;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A decoder that reads the last token of each of several conversations and scores the next. The
@@ -52,6 +53,14 @@ public final class Decoder implements AutoCloseable {
     this.head = List.of(new Product(last, Rows.of(file, last, false, half), null));
     this.crew = new Crew(threads);
     this.pass = new Pass(this);
+    warm();
+  }
+
+  /// Java compiles what is computed often, and is slow until then: so some words are read that nobody
+  /// says, alone and together.
+  private void warm() {
+    for (int together : new int[] {1, 1, 1, 1, 4, 4})
+      step(Stream.generate(() -> talk(null)).limit(together).toList());
   }
 
   private StoredRows stored(String name) {
