@@ -58,13 +58,6 @@ final class SamplingOptions {
       order = 27)
   List<String> stop = new ArrayList<>();
 
-  @Option(
-      names = "--schema",
-      paramLabel = "${bundle:label.file}",
-      descriptionKey = "option.schema",
-      order = 27)
-  @Nullable Path schema;
-
   @Option(names = "--max-tokens", paramLabel = "N", descriptionKey = "option.maxTokens", order = 28)
   int maxTokens = 256;
 
@@ -73,6 +66,13 @@ final class SamplingOptions {
 
   @Option(names = "--logprobs", paramLabel = "0–20", descriptionKey = "option.logprobs", order = 30)
   int alternatives = -1;
+
+  @Option(
+      names = "--schema",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.schema",
+      order = 31)
+  @Nullable Path schema;
 
   /// @throws Refused naming the first number that is out of its range
   Sampling read() {
