@@ -14,9 +14,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,9 @@ import java.util.function.Supplier;
 /// Answers requests from standard input until it ends. Conversations that overlap are spoken in one
 /// batch: a new one joins between two tokens of the others, whatever adapter it wants.
 final class Answering {
+  /// Answers that are made side by side; each takes memory for what was said.
+  private static final int TOGETHER = 16;
+
   private static final Request END = new Request.Hush(Response.START);
 
   private final Loaded loaded;
@@ -36,6 +41,7 @@ final class Answering {
   private final PrintStream out;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Set<Integer> hushed = ConcurrentHashMap.newKeySet();
+  private final Queue<Request.Speak> waiting = new ArrayDeque<>();
   private final List<Answer> answers = new ArrayList<>();
 
   /// @param id of the request
@@ -98,11 +104,11 @@ final class Answering {
     try {
       while (true) {
         List<Request> asked = new ArrayList<>();
-        if (answers.isEmpty()) asked.add(requests.take());
+        if (answers.isEmpty() && waiting.isEmpty()) asked.add(requests.take());
         requests.drainTo(asked);
         if (asked.contains(END)) return;
-        begin(asked);
         asked.forEach(this::answer);
+        begin();
         if (!answers.isEmpty()) step();
       }
     } catch (InterruptedException e) {
@@ -110,12 +116,10 @@ final class Answering {
     }
   }
 
-  private void begin(List<Request> asked) {
-    List<Request.Speak> speaks =
-        asked.stream()
-            .filter(Request.Speak.class::isInstance)
-            .map(Request.Speak.class::cast)
-            .toList();
+  private void begin() {
+    List<Request.Speak> speaks = new ArrayList<>();
+    while (answers.size() + speaks.size() < TOGETHER && !waiting.isEmpty())
+      speaks.add(waiting.remove());
     List<Optional<Answer>> begun = threads.divided(speaks, this::begin);
     begun.stream().flatMap(Optional::stream).forEach(this::goOn);
   }
@@ -180,7 +184,8 @@ final class Answering {
                 return new Response.Likelihoods(
                     id, threads.divided(conversations, (t, one) -> by.get(t).likelihood(one)));
               });
-      case Request.Speak _, Request.Hush _ -> {} // begun, or heard, already
+      case Request.Speak speak -> waiting.add(speak);
+      case Request.Hush _ -> {} // heard already
     }
   }
 

@@ -28,7 +28,7 @@ final class Crew implements AutoCloseable {
   private final AtomicLong left = new AtomicLong();
 
   private final AtomicInteger done = new AtomicInteger();
-  private volatile boolean asleep;
+  private final AtomicInteger sleepers = new AtomicInteger();
   private volatile boolean closed;
   private volatile @Nullable Throwable fault;
   private Work work = (_, _) -> {};
@@ -44,12 +44,13 @@ final class Crew implements AutoCloseable {
 
   /// Does the work with whoever is there, and returns when all of it is done.
   void share(Work all, int count) {
+    fault = null;
     work = all;
     things = count;
     portions = Math.min(count, size * PORTIONS);
     done.set(0);
     left.set((left.get() >>> 32) + 1 << 32 | portions);
-    if (asleep) helpers.forEach(LockSupport::unpark);
+    if (sleepers.get() > 0) helpers.forEach(LockSupport::unpark);
     while (take(left.get())) {}
     for (int looks = 0; done.get() < portions; looks++) {
       if (looks < LOOKS) Thread.onSpinWait();
@@ -87,10 +88,10 @@ final class Crew implements AutoCloseable {
   }
 
   private void sleep() {
-    asleep = true;
+    sleepers.incrementAndGet();
     // Work that came in between would be missed otherwise.
     if ((int) left.get() == 0 && !closed) LockSupport.park(this);
-    asleep = false;
+    sleepers.decrementAndGet();
   }
 
   @Override
