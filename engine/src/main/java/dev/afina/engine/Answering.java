@@ -120,6 +120,7 @@ final class Answering {
     List<Request.Speak> speaks = new ArrayList<>();
     while (answers.size() + speaks.size() < TOGETHER && !waiting.isEmpty())
       speaks.add(waiting.remove());
+    if (speaks.isEmpty()) return;
     List<Optional<Answer>> begun = threads.divided(speaks, this::begin);
     begun.stream().flatMap(Optional::stream).forEach(this::goOn);
   }
