@@ -8,6 +8,7 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.IntentResults;
+import dev.afina.evaluation.Results;
 import dev.afina.model.Base;
 import dev.afina.model.ModelProblem;
 import dev.afina.model.Seed;
@@ -41,7 +42,7 @@ class ProjectRunTest {
     folder.run();
 
     assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
-    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("Duplicate");
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("\"repeated\"");
   }
 
   @Test
