@@ -57,6 +57,7 @@ class HouseTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("org.bytedeco.", Set.of("engine")),
+              Map.entry("jdk.incubator.vector.", Set.of("engine")),
               Map.entry("com.ibm.icu.", Set.of("text")),
               Map.entry("picocli.", Set.of("cli")),
               Map.entry("java.net.http.", Set.of("model")),

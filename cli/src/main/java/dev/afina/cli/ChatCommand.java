@@ -12,6 +12,7 @@ import dev.afina.model.Sampling;
 import dev.afina.project.Project;
 import dev.afina.training.Numerics;
 import dev.afina.training.local.Engine;
+import dev.afina.training.local.LocalBase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +102,13 @@ final class ChatCommand extends Verb {
     Engine engine = call.engine();
     Numerics numerics = engine.machine().numerics();
     if (adapter != null) PeftAdapter.in(adapter).check(chosen.architecture());
-    try (ChatModel model = engine.open(chosen.place(), adapter, numerics)) {
-      if (beside == null || adapter == null) {
-        talk(List.of(talk(adapter == null ? "base" : "tuned", model, "")), how);
-        return;
-      }
-      try (ChatModel untrained = engine.open(chosen.place(), null, numerics)) {
-        talk(List.of(talk("base", untrained, ""), talk("tuned", model, "")), how);
-      }
+    List<Path> adapters = Stream.ofNullable(adapter).toList();
+    try (LocalBase base = engine.openBase(chosen.place(), adapters, numerics);
+        ChatModel untrained = base.with(null);
+        ChatModel tuned = adapter == null ? untrained : base.with(adapter)) {
+      Talk with = talk(adapter == null ? "base" : "tuned", tuned, "");
+      boolean both = beside != null && adapter != null;
+      talk(both ? List.of(talk("base", untrained, ""), with) : List.of(with), how);
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.afina.cli;
 
+import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.model.Sampling;
+import dev.afina.model.json.JsonSchema;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /// How an answer is drawn.
 final class SamplingOptions {
@@ -62,6 +67,13 @@ final class SamplingOptions {
   @Option(names = "--logprobs", paramLabel = "0–20", descriptionKey = "option.logprobs", order = 30)
   int alternatives = -1;
 
+  @Option(
+      names = "--schema",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.schema",
+      order = 31)
+  @Nullable Path schema;
+
   /// @throws Refused naming the first number that is out of its range
   Sampling read() {
     check("--temperature", temperature, 0, 2);
@@ -78,9 +90,16 @@ final class SamplingOptions {
         temperature,
         new Sampling.Cut(topK, topP, minP),
         new Sampling.Penalties(repetition, presence, frequency),
-        new Sampling.End(maxTokens, stop),
+        new Sampling.End(maxTokens, stop, schema == null ? "" : form(schema)),
         seed,
         alternatives);
+  }
+
+  /// Reads the schema here, so that a wrong one is refused before a model is loaded.
+  private static String form(Path file) {
+    JsonNode schema = Json.read(file, JsonNode.class);
+    JsonSchema.of(schema);
+    return Json.line(schema);
   }
 
   private static void check(String option, double value, double low, double high) {

@@ -6,45 +6,42 @@ import static org.bytedeco.pytorch.global.torch.log_softmax;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
-import dev.afina.model.ChatModel.Reply;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel.Likelihood;
-import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
-import dev.afina.tokenizer.Tokenizer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.jspecify.annotations.Nullable;
 
-/// One thread's share of answering. The system prompt, which all questions share, is computed once
-/// and kept; it is always computed by itself, so that a question gets the same answer to the last
-/// bit whether it comes first or later.
-final class Answerer implements AutoCloseable {
+/// What one thread answers with one adapter, or none. The system prompt is computed once and kept;
+/// it is always computed by itself, so that a question gets the same answer to the last bit whether
+/// it comes first or later.
+final class Answerer {
   private final Transformer model;
-  private final Tokenizer tokenizer;
+  private final String adapter;
+  private final Prefixes prefixes;
   private final ChatTokenizer chats;
-  private final Set<Integer> ends;
-  private String system = "";
-  private int[] systemIds = {};
-  private @Nullable Past systemPast;
+  private final Wording wording;
 
-  /// @param ends tokens that end an answer, besides the template's end of turn
-  Answerer(Transformer model, Tokenizer tokenizer, ChatTemplate template, List<Integer> ends) {
+  /// @param adapter that is on the model: its folder, or empty
+  /// @param prefixes the thread's, for all adapters
+  Answerer(Transformer model, String adapter, Prefixes prefixes, Wording wording) {
     this.model = model;
-    this.tokenizer = tokenizer;
-    this.chats = new ChatTokenizer(tokenizer, template);
-    this.ends = new HashSet<>(ends);
-    this.ends.add(chats.endOfTurn());
+    this.adapter = adapter;
+    this.prefixes = prefixes;
+    this.chats = wording.chats();
+    this.wording = wording;
+  }
+
+  /// The folder of the adapter, or empty.
+  String adapter() {
+    return adapter;
   }
 
   /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
@@ -87,48 +84,33 @@ final class Answerer implements AutoCloseable {
     }
   }
 
-  /// Goes on with a conversation, token by token.
+  /// Reads a conversation and chooses the first token of its answer.
   ///
   /// @param piece receives the text as it is made and says whether to go on
-  Reply reply(List<Message> messages, Sampling sampling, Predicate<String> piece) {
-    return replies(List.of(messages), sampling, piece).getFirst();
-  }
-
-  /// Goes on with several conversations side by side: the weights, which are most of the work, are
-  /// read once for a token of all of them.
-  List<Reply> replies(
-      List<List<Message>> conversations, Sampling sampling, Predicate<String> piece) {
-    List<Past> pasts = conversations.stream().map(_ -> model.past()).toList();
-    List<Turn> turns = new ArrayList<>();
+  Turn begin(List<Message> messages, Sampling sampling, Predicate<String> piece) {
+    Form form = wording.form(sampling.end());
+    Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
-      for (List<Message> messages : conversations) {
-        Past past = pasts.get(turns.size());
-        Opened opened = open(messages, past);
-        Speech speech = new Speech(tokenizer, ends, opened.ids(), sampling, piece);
-        turns.add(new Turn(past, speech));
-        speech.hear(scores(opened.last()));
-      }
-      List<Turn> going = goingOn(turns);
-      while (!going.isEmpty()) {
-        try (PointerScope _ = new PointerScope()) {
-          int[][] last =
-              going.stream().map(turn -> new int[] {turn.speech.next()}).toArray(int[][]::new);
-          Tensor states = model.readEach(going.stream().map(Turn::past).toList(), Pack.of(last));
-          for (int i = 0; i < going.size(); i++)
-            going.get(i).speech.hear(scores(states.narrow(0, i, 1)));
-        }
-        going = goingOn(going);
-      }
-      return turns.stream().map(turn -> turn.speech.end()).toList();
-    } finally {
-      pasts.forEach(Past::close);
+      Opened opened = open(messages, past);
+      Speech speech = new Speech(wording, opened.ids(), sampling, form, piece);
+      speech.hear(scores(opened.last()));
+      return new Turn(this, past, speech);
+    } catch (RuntimeException e) {
+      past.close();
+      throw e;
     }
   }
 
-  private record Turn(Past past, Speech speech) {}
-
-  private static List<Turn> goingOn(List<Turn> turns) {
-    return turns.stream().filter(turn -> turn.speech.goesOn()).toList();
+  /// Reads the last token of each answer that this began, and chooses the next: the weights, which
+  /// are most of the work, are read once for all of them.
+  void step(List<Turn> turns) {
+    try (PointerScope _ = new PointerScope()) {
+      int[][] last =
+          turns.stream().map(turn -> new int[] {turn.speech().next()}).toArray(int[][]::new);
+      Tensor states = model.readEach(turns.stream().map(Turn::past).toList(), Pack.of(last));
+      for (int i = 0; i < turns.size(); i++)
+        turns.get(i).speech().hear(scores(states.narrow(0, i, 1)));
+    }
   }
 
   /// @param past ends where the answer begins
@@ -141,28 +123,26 @@ final class Answerer implements AutoCloseable {
     Message first = messages.getFirst();
     int shared = 0;
     if (first.role() == Role.SYSTEM) {
-      Past known = systemPast(first.content());
-      if (known.length() < ids.length
-          && Arrays.equals(systemIds, Arrays.copyOf(ids, known.length()))) {
-        past.continueFrom(known);
-        shared = known.length();
+      Prefixes.Prefix known =
+          prefixes.of(
+              new Prefixes.Key(adapter, first.content()), () -> readSystem(first.content()));
+      int length = known.ids().length;
+      if (length < ids.length && Arrays.equals(known.ids(), Arrays.copyOf(ids, length))) {
+        past.continueFrom(known.past());
+        shared = length;
       }
     }
     Tensor states = model.read(past, Arrays.copyOfRange(ids, shared, ids.length));
     return new Opened(past, states.narrow(0, states.size(0) - 1, 1), ids);
   }
 
-  private Past systemPast(String text) {
-    if (systemPast != null && system.equals(text)) return systemPast;
-    if (systemPast != null) systemPast.close();
-    system = text;
-    systemIds = chats.beginning(text);
+  private Prefixes.Prefix readSystem(String text) {
+    int[] ids = chats.beginning(text);
     Past past = model.past();
     try (PointerScope _ = new PointerScope()) {
-      if (systemIds.length > 0) model.read(past, systemIds);
+      if (ids.length > 0) model.read(past, ids);
     }
-    systemPast = past;
-    return past;
+    return new Prefixes.Prefix(ids, past);
   }
 
   /// The scores of the next token.
@@ -177,10 +157,5 @@ final class Answerer implements AutoCloseable {
 
   private static double at(Tensor logs, int row, int token) {
     return logs.narrow(0, row, 1).narrow(1, token, 1).item_double();
-  }
-
-  @Override
-  public void close() {
-    if (systemPast != null) systemPast.close();
   }
 }

@@ -2,78 +2,85 @@ package dev.afina.engine;
 
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.engine.vector.Decoder;
 import dev.afina.model.Base;
-import dev.afina.model.ModelFile;
-import dev.afina.model.PeftAdapter;
-import dev.afina.model.Safetensors;
-import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Numerics;
+import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.TrainingProblem;
+import dev.afina.training.local.Decoding;
 import dev.afina.training.local.Request;
 import dev.afina.training.local.Response;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/// Answers requests from standard input until it ends.
+/// Answers requests from standard input until it ends. Conversations that overlap are spoken in one
+/// batch: a new one joins between two tokens of the others, whatever adapter it wants.
 final class Answering {
-  private static final Request END = new Request.Hush();
+  /// Answers that are made side by side; each takes memory for what was said.
+  private static final int TOGETHER = 16;
 
-  private final List<Answerer> answerers;
-  private final ExecutorService threads;
+  private static final Request END = new Request.Hush(Response.START);
+
+  private final Loaded loaded;
+  private final Threads threads;
+  private final Speaking speaking;
   private final PrintStream out;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
-  private volatile boolean hushed;
+  private final Set<Integer> hushed = ConcurrentHashMap.newKeySet();
+  private final Queue<Request.Speak> waiting = new ArrayDeque<>();
+  private final List<Answer> answers = new ArrayList<>();
 
-  private Answering(List<Answerer> answerers, PrintStream out) {
-    this.answerers = answerers;
-    this.threads = Executors.newFixedThreadPool(answerers.size());
+  /// @param id of the request
+  private record Answer(int id, Turn turn) {}
+
+  private Answering(Loaded loaded, Threads threads, Speaking speaking, PrintStream out) {
+    this.loaded = loaded;
+    this.threads = threads;
+    this.speaking = speaking;
     this.out = out;
   }
 
   /// @param place the base's file or folder
-  /// @param tuned a PEFT adapter's folder or a whole model's, or `null` for the base alone
   static void run(
-      Path place, @Nullable Path tuned, Numerics numerics, BufferedReader in, PrintStream out)
+      Path place, Numerics numerics, Decoding decoding, BufferedReader in, PrintStream out)
       throws IOException {
-    boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
-    Base base = Base.at(tuned != null && whole ? tuned : place);
-    Transformer.Adaptation adaptation = Transformer.Adaptation.NONE;
-    if (tuned != null && !whole) {
-      PeftAdapter.in(tuned).check(base.architecture());
-      Weights learned = read(Safetensors.open(tuned.resolve(PeftAdapter.WEIGHTS)), numerics);
-      adaptation = Adapter.in(tuned).on(learned::find);
-    }
-    Weights weights = read(base.weights(), numerics);
-    try (Tokenizer tokenizer = base.tokenizer()) {
-      List<Answerer> answerers = new ArrayList<>();
-      for (int i = 0; i < numerics.threads(); i++) {
-        Transformer model = new Transformer(base.architecture(), weights::get, adaptation);
-        answerers.add(new Answerer(model, tokenizer, base.template(), base.ends()));
+    Base base = Base.at(place);
+    try (Threads threads = new Threads(numerics.threads())) {
+      // Both read the weights, each in its own way, at the same time.
+      Future<Speaking> preparing =
+          threads.service().submit(() -> speaking(base, numerics, decoding, threads));
+      try (Loaded loaded = new Loaded(base, numerics);
+          Speaking speaking = Threads.got(preparing)) {
+        Answering answering = new Answering(loaded, threads, speaking, out);
+        answering.say(new Response.Ready(Response.START));
+        answering.listen(in);
       }
-      Answering answering = new Answering(answerers, out);
-      answering.say(new Response.Ready());
-      answering.listen(in);
     }
   }
 
-  private static Weights read(ModelFile file, Numerics numerics) {
-    try (file) {
-      return Weights.read(file, numerics.dtype());
-    }
+  static Speaking speaking(Base base, Numerics numerics, Decoding decoding, Threads threads) {
+    boolean half = numerics.dtype() == Dtype.BF16;
+    return switch (decoding) {
+      case TENSORS -> new Speaking.ByTensors(threads);
+      case VECTORS ->
+          new Speaking.ByVectors(
+              new Decoder(base.architecture(), base.weights(), half, numerics.threads()),
+              base.architecture());
+    };
   }
 
   /// One thread reads, so that a [Request.Hush] is heard while a reply is being made.
@@ -81,97 +88,126 @@ final class Answering {
     Thread worker = Thread.ofPlatform().name("answering").start(this::work);
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       Request request = Json.parse(line, Request.class);
-      if (request instanceof Request.Hush) hushed = true;
+      if (request instanceof Request.Hush(int id)) hushed.add(id);
       else requests.add(request);
     }
-    hushed = true;
     requests.add(END);
     try {
       worker.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    threads.shutdown();
   }
 
+  /// Whatever was asked in the meantime, then a token of every answer.
   private void work() {
     try {
-      for (Request request = requests.take(); request != END; request = requests.take()) {
-        hushed = false;
-        try {
-          say(answer(request));
-        } catch (Refused e) {
-          say(new Response.Problem(TrainingProblem.of(e)));
-        } catch (RuntimeException e) {
-          e.printStackTrace();
-          say(
-              new Response.Problem(
-                  new TrainingProblem.Other(
-                      String.valueOf(e.getMessage()).lines().findFirst().orElse(""))));
-        }
+      while (true) {
+        List<Request> asked = new ArrayList<>();
+        if (answers.isEmpty() && waiting.isEmpty()) asked.add(requests.take());
+        requests.drainTo(asked);
+        if (asked.contains(END)) return;
+        asked.forEach(this::answer);
+        begin();
+        if (!answers.isEmpty()) step();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Response answer(Request request) {
-    return switch (request) {
-      case Request.Score(var questions, var answers) ->
-          new Response.Scores(divided(questions, each((a, q) -> a.score(q, answers))));
-      case Request.Weigh(var conversations) ->
-          new Response.Likelihoods(divided(conversations, each(Answerer::likelihood)));
-      case Request.Speak(var messages, var sampling) ->
-          new Response.Replied(
-              answerers
-                  .getFirst()
-                  .reply(
-                      messages,
-                      sampling,
-                      piece -> {
-                        say(new Response.Piece(piece));
-                        return !hushed;
-                      }));
-      case Request.SpeakAll(var conversations, var sampling) ->
-          new Response.Replies(
-              divided(conversations, (a, some) -> a.replies(some, sampling, _ -> !hushed)));
-      case Request.Hush _ -> throw new IllegalStateException("nothing to hush");
-    };
+  private void begin() {
+    List<Request.Speak> speaks = new ArrayList<>();
+    while (answers.size() + speaks.size() < TOGETHER && !waiting.isEmpty())
+      speaks.add(waiting.remove());
+    if (speaks.isEmpty()) return;
+    List<Optional<Answer>> begun = threads.divided(speaks, this::begin);
+    begun.stream().flatMap(Optional::stream).forEach(this::goOn);
   }
 
-  /// Every item is computed alone, so it does not matter on which thread.
-  private static <Q, A> BiFunction<Answerer, List<Q>, List<A>> each(
-      BiFunction<Answerer, Q, A> answer) {
-    return (answerer, some) -> some.stream().map(one -> answer.apply(answerer, one)).toList();
+  private Optional<Answer> begin(int thread, Request.Speak asked) {
+    return guarded(
+        List.of(asked.id()),
+        () -> {
+          Predicate<String> piece =
+              said -> {
+                say(new Response.Piece(asked.id(), said));
+                return !hushed.contains(asked.id());
+              };
+          Answerer answerer = loaded.with(asked.adapter()).get(thread);
+          return new Answer(asked.id(), answerer.begin(asked.messages(), asked.sampling(), piece));
+        });
   }
 
-  /// Deals the questions to the threads in turn and puts the answers back in order.
-  private <Q, A> List<A> divided(List<Q> questions, BiFunction<Answerer, List<Q>, List<A>> answer) {
-    List<Future<List<A>>> parts = new ArrayList<>();
-    int n = answerers.size();
-    for (int t = 0; t < n; t++) {
-      Answerer answerer = answerers.get(t);
-      int thread = t;
-      List<Q> some =
-          IntStream.range(0, questions.size())
-              .filter(i -> i % n == thread)
-              .mapToObj(questions::get)
-              .toList();
-      parts.add(threads.submit(() -> answer.apply(answerer, some)));
+  private void step() {
+    List<Answer> spoken = List.copyOf(answers);
+    answers.clear();
+    guarded(
+            spoken.stream().map(Answer::id).toList(),
+            () -> {
+              speaking.step(spoken.stream().map(Answer::turn).toList());
+              return spoken;
+            })
+        .ifPresentOrElse(
+            all -> all.forEach(this::goOn), () -> spoken.forEach(answer -> answer.turn().close()));
+  }
+
+  private void goOn(Answer answer) {
+    if (answer.turn().goesOn() && !hushed.contains(answer.id())) answers.add(answer);
+    else {
+      say(new Response.Replied(answer.id(), answer.turn().end()));
+      hushed.remove(answer.id());
     }
+  }
+
+  private void answer(Request request) {
+    switch (request) {
+      case Request.Load(int id, String adapter) ->
+          said(
+              id,
+              () -> {
+                loaded.with(adapter);
+                return new Response.Ready(id);
+              });
+      case Request.Score(int id, String adapter, var questions, var wanted) ->
+          said(
+              id,
+              () -> {
+                List<Answerer> by = loaded.with(adapter);
+                return new Response.Scores(
+                    id, threads.divided(questions, (t, q) -> by.get(t).score(q, wanted)));
+              });
+      case Request.Weigh(int id, String adapter, var conversations) ->
+          said(
+              id,
+              () -> {
+                List<Answerer> by = loaded.with(adapter);
+                return new Response.Likelihoods(
+                    id, threads.divided(conversations, (t, one) -> by.get(t).likelihood(one)));
+              });
+      case Request.Speak speak -> waiting.add(speak);
+      case Request.Hush _ -> {} // heard already
+    }
+  }
+
+  private void said(int id, Supplier<Response> answer) {
+    guarded(List.of(id), answer).ifPresent(this::say);
+  }
+
+  /// What is made, or nothing where it cannot be; then each request is told why.
+  private <T> Optional<T> guarded(List<Integer> ids, Supplier<T> making) {
+    TrainingProblem problem;
     try {
-      List<List<A>> done = new ArrayList<>();
-      for (Future<List<A>> part : parts) done.add(part.get());
-      return IntStream.range(0, questions.size())
-          .mapToObj(i -> done.get(i % n).get(i / n))
-          .toList();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException fault) throw fault;
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while answering", e);
+      return Optional.of(making.get());
+    } catch (Refused e) {
+      problem = TrainingProblem.of(e);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      problem = new TrainingProblem.Other(words);
     }
+    for (int id : ids) say(new Response.Problem(id, problem));
+    return Optional.empty();
   }
 
   private void say(Response response) {

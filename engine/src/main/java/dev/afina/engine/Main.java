@@ -9,6 +9,7 @@ import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Progress;
 import dev.afina.training.RunFolder;
 import dev.afina.training.TrainingProblem;
+import dev.afina.training.local.Decoding;
 import dev.afina.training.local.Response;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
@@ -28,8 +29,8 @@ import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
-/// The engine's process: `train RUN`, `answer BASE TUNED DTYPE THREADS`, `measure`. It is started
-/// by `dev.afina.training.local` and speaks JSON lines; people never see it.
+/// The engine's process: `train RUN`, `answer BASE DTYPE THREADS DECODING`, `measure`. It is
+/// started by `dev.afina.training.local` and speaks JSON lines; people never see it.
 public final class Main {
   private static final int REFUSED = 2;
 
@@ -106,18 +107,17 @@ public final class Main {
   }
 
   private static int answer(String[] arguments, PrintStream out) throws IOException {
-    Path tuned = arguments[2].isEmpty() ? null : Path.of(arguments[2]);
     Numerics numerics =
-        new Numerics(Dtype.valueOf(arguments[3]), Integer.parseInt(arguments[4]), "");
+        new Numerics(Dtype.valueOf(arguments[2]), Integer.parseInt(arguments[3]), "");
     try {
       loadLibrary();
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
-      Answering.run(Path.of(arguments[1]), tuned, numerics, in, utf8);
+      Answering.run(Path.of(arguments[1]), numerics, Decoding.valueOf(arguments[4]), in, utf8);
       return 0;
     } catch (Refused e) {
-      out.println(Json.line(new Response.Problem(TrainingProblem.of(e))));
+      out.println(Json.line(new Response.Problem(Response.START, TrainingProblem.of(e))));
       return REFUSED;
     }
   }

@@ -2,8 +2,10 @@ package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.linear;
 
+import dev.afina.engine.vector.Speed;
 import dev.afina.training.Numerics;
 import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.local.Decoding;
 import dev.afina.training.local.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +16,18 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// What this machine computes faster, 16-bit or 32-bit numbers: on a processor with the right
-/// instructions the former by half, on one without them by far the latter.
+/// What this machine computes faster: 16-bit or 32-bit numbers (on a processor with the right
+/// instructions the former by half, on one without them by far the latter), and answers with
+/// libtorch or with the processor's vectors.
 final class Measurement {
   /// Tokens, inputs and outputs of the measured product: a small model's layer.
   private static final long TOKENS = 256;
 
   private static final long WIDTH = 768;
+
+  /// Outputs of a product with a single vector.
+  private static final int ROWS = 4096;
+
   private static final double WORTH_IT = 1.2;
   private static final long EACH = 150_000_000; // nanoseconds
 
@@ -35,6 +42,7 @@ final class Measurement {
         new Numerics(dtype, cores, processor()),
         bf16,
         f32,
+        Speed.ofVectors(ROWS, (int) WIDTH) > tensors(dtype) ? Decoding.VECTORS : Decoding.TENSORS,
         "libtorch, " + torch.get_mkldnn_version().getString());
   }
 
@@ -54,6 +62,21 @@ final class Measurement {
         }
       } while (System.nanoTime() < end);
       return Math.round(best * 10) / 10.0;
+    }
+  }
+
+  /// Billions of numbers a second that libtorch multiplies with a single vector.
+  private static double tensors(Dtype dtype) {
+    try (PointerScope _ = new PointerScope()) {
+      Tensor x = torch.randn(1, WIDTH).to(Weights.scalarType(dtype));
+      Tensor w = torch.randn(ROWS, WIDTH).to(Weights.scalarType(dtype));
+      return Speed.of(
+          ROWS * WIDTH,
+          () -> {
+            try (PointerScope _ = new PointerScope()) {
+              linear(x, w);
+            }
+          });
     }
   }
 

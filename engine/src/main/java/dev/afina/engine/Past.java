@@ -2,11 +2,17 @@ package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.cat;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
 /// What a sequence has said so far: keys and values of its tokens in every layer, so that going on
@@ -55,6 +61,36 @@ final class Past implements AutoCloseable {
   /// The layer's past values, and `now` behind them.
   Tensor values(int layer, Tensor now) {
     return length == 0 ? now : behind(values[layer], now);
+  }
+
+  /// The keys of every layer in 32 bits, `(tokens, keyHeads, headWidth)`.
+  List<float[]> keys() {
+    return Arrays.stream(keys).map(this::floats).toList();
+  }
+
+  /// The values of every layer in 32 bits.
+  List<float[]> values() {
+    return Arrays.stream(values).map(this::floats).toList();
+  }
+
+  /// Bytes it takes.
+  long bytes() {
+    long bytes = 0;
+    for (int layer = 0; layer < keys.length; layer++) {
+      if (keys[layer] instanceof Tensor key) bytes += key.nbytes();
+      if (values[layer] instanceof Tensor value) bytes += value.nbytes();
+    }
+    return bytes;
+  }
+
+  private float[] floats(@Nullable Tensor room) {
+    if (room == null) return new float[0];
+    try (PointerScope _ = new PointerScope()) {
+      Tensor said = room.narrow(0, 0, length).to(ScalarType.Float).contiguous();
+      float[] floats = new float[Math.toIntExact(said.numel())];
+      MemorySegment.copy(Weights.memory(said), ValueLayout.JAVA_FLOAT, 0, floats, 0, floats.length);
+      return floats;
+    }
   }
 
   private Tensor behind(@Nullable Tensor past, Tensor now) {

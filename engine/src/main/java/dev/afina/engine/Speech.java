@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// One answer in the making, handed on as whole characters: a token may end in the middle of one.
 /// What could be the beginning of a text that ends the answer is held back until that is clear.
@@ -19,6 +20,7 @@ final class Speech {
   private final Set<Integer> ends;
   private final Sampling sampling;
   private final Sampler sampler;
+  private final @Nullable Form form;
   private final int promptTokens;
   private final Predicate<String> piece;
   private final List<Integer> said = new ArrayList<>();
@@ -29,19 +31,20 @@ final class Speech {
   private boolean finished;
   private boolean wanted = true;
 
-  /// @param ends tokens that end the answer and are not said
   /// @param prompt the tokens of the conversation up to the answer
+  /// @param form that the answer keeps to, if any
   /// @param piece receives the text as it is made and says whether to go on
   Speech(
-      Tokenizer tokenizer,
-      Set<Integer> ends,
+      Wording wording,
       int[] prompt,
       Sampling sampling,
+      @Nullable Form form,
       Predicate<String> piece) {
-    this.tokenizer = tokenizer;
-    this.ends = ends;
+    this.tokenizer = wording.tokenizer();
+    this.ends = wording.ends();
     this.sampling = sampling;
     this.sampler = new Sampler(sampling, prompt);
+    this.form = form;
     this.promptTokens = prompt.length;
     this.piece = piece;
   }
@@ -60,12 +63,14 @@ final class Speech {
   /// @param scores of every token of the vocabulary
   void hear(float[] scores) {
     float[] own = sampling.alternatives() < 0 ? scores : scores.clone();
+    if (form != null) form.narrow(scores, sampling.end().maxTokens() - said.size());
     next = sampler.next(scores);
     if (ends.contains(next)) {
       finished = true;
       return;
     }
     said.add(next);
+    if (form != null) form.say(next);
     if (sampling.alternatives() >= 0) chances.add(chance(own));
     text = tokenizer.decode(said.stream().mapToInt(Integer::intValue).toArray());
     stop();

@@ -19,10 +19,15 @@ import dev.afina.training.Teaching;
 import dev.afina.training.Trainer;
 import dev.afina.training.TrainingProblem;
 import dev.afina.training.local.Engine;
+import dev.afina.training.local.LocalBase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +186,38 @@ class LocalEngineIT {
       assertThat(reply.finished()).isFalse();
       assertThat(reply.tokens()).isLessThan(5000);
       assertThat(model.score(List.of(question("algo")), List.of("verde"))).hasSize(1);
+    }
+  }
+
+  /// A training's adapter and its base, asked at the same time, answer as each does alone; whoever
+  /// wants no more is left within a few tokens, and the others go on.
+  @Test
+  void conversationsOfABaseAndItsAdapterGoOnSideBySide() throws Exception {
+    RunFolder run = run("side", Recipe.Method.LORA, 20);
+    train(run);
+    List<Message> asked = question("objeto número 4 de cielo");
+    Sampling long64 = Sampling.drawn(1, 64, 7);
+    try (LocalBase base = ENGINE.openBase(world.base(), List.of(run.result()), SmallWorld.NUMERICS);
+        ScoringModel plain = base.with(null);
+        ScoringModel tuned = base.with(run.result());
+        ExecutorService threads = Executors.newFixedThreadPool(6)) {
+      String alone = plain.reply(asked, long64, _ -> true).text();
+      String learned = tuned.reply(asked, long64, _ -> true).text();
+      List<Future<String>> together = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        ScoringModel model = i % 2 == 0 ? plain : tuned;
+        together.add(
+            threads.submit(() -> {
+              StringBuilder said = new StringBuilder();
+              model.reply(asked, long64, piece -> said.append(piece) != null);
+              return said.toString();
+            }));
+      }
+      var left = plain.reply(asked, Sampling.drawn(1, 5000, 3), _ -> false);
+      assertThat(left.tokens()).isLessThan(100);
+      for (int i = 0; i < 6; i++)
+        assertThat(together.get(i).get()).isEqualTo(i % 2 == 0 ? alone : learned);
+      assertThat(alone).isNotEqualTo(learned);
     }
   }
 

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.model.Base;
+import dev.afina.model.ChatModel.Reply;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.model.Sampling;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Lora;
+import dev.afina.training.Numerics;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Recipe;
+import dev.afina.training.local.Decoding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +29,15 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /// The real SmolLM2-135M-Instruct against what Transformers and PEFT computed, in 32 bits. The
 /// tolerances are those of the goldens' README.
 class SmolLm2GoldenTest {
   static final Path GOLDENS = Path.of(System.getProperty("afina.goldens"), "smollm2-135m");
+  private static final Numerics F32 = new Numerics(Dtype.F32, 2, "");
   static JsonNode reference;
   static Base base;
   static Weights weights;
@@ -51,16 +57,22 @@ class SmolLm2GoldenTest {
     if (weights != null) weights.close();
   }
 
-  @Test
-  void greedyTextIsTheSame() {
-    try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
+  @ParameterizedTest
+  @EnumSource
+  void greedyTextIsTheSame(Decoding decoding) {
+    try (var wording = new Wording(base);
+        var prefixes = new Prefixes(Prefixes.ROOM);
+        var threads = new Threads(2);
+        var speaking = Answering.speaking(base, F32, decoding, threads)) {
+      Answerer answerer = answerer(wording, prefixes);
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));
         int tokens =
             expected.length - (chat.get("greedy_text").asString().endsWith("<|im_end|>") ? 1 : 0);
-        String text = tokenizer.decode(Arrays.copyOf(expected, tokens));
-        var reply = answerer.reply(messages(chat), Sampling.greedy(32), _ -> true);
+        String text = wording.tokenizer().decode(Arrays.copyOf(expected, tokens));
+        Turn turn = answerer.begin(messages(chat), Sampling.greedy(32), _ -> true);
+        while (turn.goesOn()) speaking.step(List.of(turn));
+        Reply reply = turn.end();
         assertThat(reply.text()).isEqualTo(text);
         assertThat(reply.promptTokens()).isEqualTo(chat.get("ids").size());
         assertThat(reply.finished()).isEqualTo(tokens < expected.length);
@@ -85,8 +97,9 @@ class SmolLm2GoldenTest {
 
   @Test
   void aLabelIsScoredWithItsEndOfTurn() {
-    try (var tokenizer = base.tokenizer();
-        var answerer = new Answerer(plain(), tokenizer, base.template(), base.ends())) {
+    try (var wording = new Wording(base);
+        var prefixes = new Prefixes(Prefixes.ROOM)) {
+      Answerer answerer = answerer(wording, prefixes);
       List<String> labels = new ArrayList<>();
       reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
       double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);
@@ -120,6 +133,10 @@ class SmolLm2GoldenTest {
           GOLDENS.resolve("lora.after_10_steps.safetensors"),
           2e-3);
     }
+  }
+
+  private static Answerer answerer(Wording wording, Prefixes prefixes) {
+    return new Answerer(plain(), "", prefixes, wording);
   }
 
   private static Transformer plain() {

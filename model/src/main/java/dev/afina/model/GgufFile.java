@@ -106,6 +106,15 @@ final class GgufFile implements ModelFile {
     }
   }
 
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    GgufReader.Tensor tensor = tensor(name);
+    if (tensor.dimensions().size() != 2 || layout.isTurned(name, 2)) return null;
+    int columns = Math.toIntExact(tensor.dimensions().getFirst());
+    long rows = tensor.dimensions().getLast();
+    return new StoredRows(tensor.storage(), rows, columns, tensor.data(), layout.order(name));
+  }
+
   private static void turn(MemorySegment upright, long rows, long columns, MemorySegment target) {
     for (long r = 0; r < rows; r++)
       for (long c = 0; c < columns; c++)

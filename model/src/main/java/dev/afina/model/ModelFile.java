@@ -3,6 +3,7 @@ package dev.afina.model;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// The tensors of a model on disk, by the names Hugging Face gives them
 /// (`model.layers.0.self_attn.q_proj.weight`), whatever the file calls them. The file is mapped,
@@ -28,6 +29,12 @@ public interface ModelFile extends AutoCloseable {
     float[] floats = new float[Math.toIntExact(numbers)];
     read(name, MemorySegment.ofArray(floats));
     return floats;
+  }
+
+  /// A matrix as the file has it, for whoever computes with its rows undecoded; `null` if the file
+  /// does not have its rows one by one.
+  default @Nullable StoredRows stored(String name) {
+    return null;
   }
 
   @Override

@@ -104,4 +104,13 @@ public sealed interface ModelProblem extends Fact {
 
   /// A variable of the environment that cannot be used.
   record BadEnvironment(String variable, String value, String allowed) implements ModelProblem {}
+
+  /// A schema that answers cannot be held to.
+  ///
+  /// @param place within the schema, as a JSON pointer
+  /// @param found the word, or the value, that is not supported
+  record UnsupportedSchema(String place, String found) implements ModelProblem {}
+
+  /// An answer that keeps to its schema does not fit in so many tokens.
+  record TooShortForSchema(int tokens, long needed) implements ModelProblem {}
 }

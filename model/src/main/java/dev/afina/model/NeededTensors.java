@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 
 /// The tensors of a file that an architecture needs, under the architecture's names.
 final class NeededTensors implements ModelFile {
@@ -62,6 +63,11 @@ final class NeededTensors implements ModelFile {
   @Override
   public void read(String name, MemorySegment target) {
     file.read(theirs(name), target);
+  }
+
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    return file.stored(theirs(name));
   }
 
   private String theirs(String name) {

@@ -104,7 +104,7 @@ public record PeftAdapter(Path folder, int rank, double alpha, boolean rankStabi
   }
 
   /// Its tensors, by PEFT's names. Must be closed.
-  ModelFile weights() {
+  public ModelFile weights() {
     if (!Files.exists(folder.resolve(WEIGHTS)))
       throw new Refused(new ModelProblem.MissingPart(folder, WEIGHTS));
     return SafetensorsFile.open(folder.resolve(WEIGHTS));
@@ -145,11 +145,11 @@ public record PeftAdapter(Path folder, int rank, double alpha, boolean rankStabi
               file, name, wanted.toString(), tensors.shape(name).toString()));
   }
 
-  static String nameOfA(String layer) {
+  public static String nameOfA(String layer) {
     return PREFIX + layer + A;
   }
 
-  static String nameOfB(String layer) {
+  public static String nameOfB(String layer) {
     return PREFIX + layer + B;
   }
 }

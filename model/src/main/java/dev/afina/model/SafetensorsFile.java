@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -81,6 +82,18 @@ final class SafetensorsFile implements ModelFile {
     long columns = entry.shape.isEmpty() ? 1 : entry.shape.getLast();
     MemorySegment stored = file.bytes().asSlice(entry.from, entry.to - entry.from);
     entry.storage.read(stored, numbers / columns, columns, Storage.RowOrder.SAME, target);
+  }
+
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    Entry entry = tensor(name);
+    if (entry.shape.size() != 2) return null;
+    return new StoredRows(
+        entry.storage,
+        entry.shape.getFirst(),
+        Math.toIntExact(entry.shape.getLast()),
+        file.bytes().asSlice(entry.from, entry.to - entry.from),
+        Storage.RowOrder.SAME);
   }
 
   @Override

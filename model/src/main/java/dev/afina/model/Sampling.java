@@ -47,10 +47,17 @@ public record Sampling(
     }
   }
 
-  /// When an answer ends, besides where the model ends its turn.
+  /// When an answer ends, besides where the model ends its turn: at a length, at a text, or when
+  /// its form is complete.
   ///
   /// @param stop texts that end the answer and are no part of it
-  public record End(int maxTokens, List<String> stop) {
+  /// @param schema a JSON schema that the answer keeps to, or empty
+  ///   ([dev.afina.model.json.JsonSchema])
+  public record End(int maxTokens, List<String> stop, String schema) {
+    public End(int maxTokens, List<String> stop) {
+      this(maxTokens, stop, "");
+    }
+
     public End {
       stop = List.copyOf(stop);
       if (maxTokens < 1)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Tensors spread over several files of one form; an index says which file holds which.
@@ -108,6 +109,11 @@ final class Shards implements ModelFile {
   @Override
   public void read(String name, MemorySegment target) {
     file(name).read(name, target);
+  }
+
+  @Override
+  public @Nullable StoredRows stored(String name) {
+    return file(name).stored(name);
   }
 
   @Override

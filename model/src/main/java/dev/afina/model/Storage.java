@@ -16,7 +16,7 @@ import java.util.List;
 /// number `j` in its low and number `j + 16` in its high half; five bits have the fifth of all 32
 /// numbers in four bytes. The `K` forms have blocks of 256 in groups, each with a scale (and a
 /// minimum) of its own in a few bits.
-enum Storage {
+public enum Storage {
   F32(0, 1, 4) {
     @Override
     void decode(byte[] from, float[] to) {
@@ -143,10 +143,11 @@ enum Storage {
   /// ggml's number for it.
   final int number;
 
-  /// Numbers in a block, and the bytes it takes.
-  final int block;
+  /// Numbers in a block.
+  public final int block;
 
-  final int bytes;
+  /// Bytes that a block takes.
+  public final int bytes;
 
   Storage(int number, int block, int bytes) {
     this.number = number;
@@ -158,7 +159,7 @@ enum Storage {
   abstract void decode(byte[] from, float[] to);
 
   /// @throws ArithmeticException if there are more than fit in a long
-  long bytesFor(long numbers) {
+  public long bytesFor(long numbers) {
     return Math.multiplyExact(numbers / block, (long) bytes);
   }
 
@@ -182,7 +183,7 @@ enum Storage {
 
   /// Which row of the file is a row of the model.
   @FunctionalInterface
-  interface RowOrder {
+  public interface RowOrder {
     RowOrder SAME = row -> row;
 
     long of(long row);

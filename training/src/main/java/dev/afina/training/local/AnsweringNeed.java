@@ -7,7 +7,7 @@ import dev.afina.training.Numerics;
 /// with measured peaks.
 ///
 /// @param program Java, libtorch and what both keep for themselves
-/// @param weights as they are computed with
+/// @param weights as they are computed with: once to read conversations, once to speak
 /// @param decoding the largest tensor in 32 bits, which each passes through when it is read
 /// @param past keys and values of one conversation on each thread
 public record AnsweringNeed(long program, long weights, long decoding, long past) {
@@ -29,10 +29,10 @@ public record AnsweringNeed(long program, long weights, long decoding, long past
             .max()
             .orElse(0);
     Architecture.Heads heads = shape.attention().heads();
-    // Keys and values, in a room that is doubled when it is used up.
-    long past = 2 * 2 * TOKENS * shape.layers() * heads.keys() * heads.width() * bytes;
+    // Keys and values in 32 bits, in a room that is doubled when it is used up.
+    long past = 2 * 2 * TOKENS * shape.layers() * heads.keys() * heads.width() * 4;
     return new AnsweringNeed(
-        PROGRAM, shape.parameters() * bytes, largest * 4, past * numerics.threads());
+        PROGRAM, 2 * shape.parameters() * bytes, largest * 4, past * numerics.threads());
   }
 
   public long total() {

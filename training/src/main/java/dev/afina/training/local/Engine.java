@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -33,8 +34,10 @@ public record Engine(Path classPath, Path cache) {
   /// @param numerics the faster precision, a thread for each core
   /// @param bf16 and `f32`: billions of floating-point operations a second of one core in a matrix
   ///   product, in the given precision
+  /// @param decoding what makes an answer's next token faster
   /// @param library what computes, with its version
-  public record Machine(Numerics numerics, double bf16, double f32, String library) {}
+  public record Machine(
+      Numerics numerics, double bf16, double f32, Decoding decoding, String library) {}
 
   /// Measures at the first call (about two seconds), later reads what was measured.
   ///
@@ -61,12 +64,29 @@ public record Engine(Path classPath, Path cache) {
     return Sandbox.ofThisMachine().bubblewrap().isPresent();
   }
 
-  /// Starts a process that answers with `base`, or with `base` and what was learned.
+  /// Starts a process that answers with `base`, or with `base` and what was learned; it ends when
+  /// the model is closed.
   ///
-  /// @param tuned a folder with `model.json`, or `null` for the base alone
+  /// @param tuned an adapter's folder or a whole model's, or `null` for the base alone
   /// @throws Refused if the model cannot be loaded
   public ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics) {
-    return LocalModel.start(process(), base, tuned, numerics);
+    boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
+    LocalBase started =
+        openBase(tuned != null && whole ? tuned : base, Stream.ofNullable(tuned).toList(), numerics);
+    try {
+      return started.with(whole ? null : tuned, started::close);
+    } catch (RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  /// Starts a process that answers with a base and as many of its adapters as are asked for.
+  ///
+  /// @param adapters the folders that may be asked for: an isolated process sees no others
+  /// @throws Refused if the base cannot be loaded
+  public LocalBase openBase(Path base, List<Path> adapters, Numerics numerics) {
+    return LocalBase.start(process(), base, adapters, numerics, machine().decoding());
   }
 
   private EngineProcess process() {
@@ -105,6 +125,6 @@ public record Engine(Path classPath, Path cache) {
       // Not Linux: the architecture must do.
     }
     int cores = Runtime.getRuntime().availableProcessors();
-    return Digest.of(processor + cores + " engine " + Plan.ENGINE);
+    return Digest.of(processor + cores + " engine " + Plan.ENGINE + " decoding");
   }
 }

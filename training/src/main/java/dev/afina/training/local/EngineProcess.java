@@ -34,6 +34,7 @@ record EngineProcess(Path classPath, Path cache) {
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
+            "--add-modules=jdk.incubator.vector",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx1g",
             "-XX:+UseSerialGC",

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// somebody else's by now: what is too long, or does not come, ends it.
 final class Wire {
   /// The scores of some thousand questions are a few megabytes.
-  private static final int LONGEST = 64 << 20;
+  static final int LONGEST = 64 << 20;
 
   private final Process process;
   private final BoundedLines lines;
@@ -51,27 +51,35 @@ final class Wire {
 
   private void giveUp() {
     late = true;
-    kill();
-  }
-
-  /// With what it started: that would keep the output open.
-  private void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    kill(process);
   }
 
   /// Why nothing more comes.
-  Refused ended() {
+  private Refused ended() {
+    int code = end(process);
+    return new Refused(
+        late
+            ? new TrainingProblem.Silent(patience.toSeconds(), log)
+            : EngineProcess.crashed(code, log));
+  }
+
+  /// Ends a process that is ending or broken.
+  ///
+  /// @return its exit code; −1 if it cannot be ended
+  static int end(Process process) {
     try {
       process.waitFor(5, TimeUnit.SECONDS);
-      kill();
+      kill(process);
       process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new Refused(
-        late
-            ? new TrainingProblem.Silent(patience.toSeconds(), log)
-            : EngineProcess.crashed(process.isAlive() ? -1 : process.exitValue(), log));
+    return process.isAlive() ? -1 : process.exitValue();
+  }
+
+  /// With what it started: that would keep the output open.
+  private static void kill(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 }
