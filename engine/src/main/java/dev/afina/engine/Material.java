@@ -36,8 +36,7 @@ record Material(
       ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
       Reader reader = new Reader(plan.recipe(), chats, base.architecture().context());
       double promptWeight = plan.recipe().teaching().promptWeight();
-      boolean intents =
-          !plan.labels().isEmpty() && plan.recipe().method() != Recipe.Method.DPO;
+      boolean intents = !plan.labels().isEmpty() && plan.recipe().method() != Recipe.Method.DPO;
       return new Material(
           plan.recipe(),
           reader.tasks(run.train(), promptWeight),
@@ -56,10 +55,7 @@ record Material(
   /// The same, with what the untrained model thinks of each pair of answers.
   Material measured(Step untrained) {
     return new Material(
-        recipe,
-        Task.measured(train, untrained),
-        Task.measured(validation, untrained),
-        recognition);
+        recipe, Task.measured(train, untrained), Task.measured(validation, untrained), recognition);
   }
 
   /// A step on some of the tasks.

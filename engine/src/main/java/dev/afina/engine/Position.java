@@ -76,9 +76,9 @@ final class Position {
     return keep;
   }
 
-  /// For chat and preferences, the epoch with the lowest loss is kept. For intents the latest one, unless another
-  /// recognised more by over [#ERRORS] standard errors: on few sentences the highest of many counts
-  /// is mostly luck, and later weights have learned at a lower rate.
+  /// For chat and preferences, the epoch with the lowest loss is kept. For intents the latest one,
+  /// unless another recognised more by over [#ERRORS] standard errors: on few sentences the highest
+  /// of many counts is mostly luck, and later weights have learned at a lower rate.
   private boolean isToBeKept(Judged judged, double lowest) {
     if (judged.right() == null) return judged.loss() < lowest;
     int most =

@@ -9,9 +9,9 @@ import java.util.List;
 /// [Direct preference optimisation](https://arxiv.org/abs/2305.18290): the preferred answer shall
 /// gain more than the rejected one, over what the model thought of both before it learned.
 ///
-/// With `m = ln p(preferred) − ln p(rejected)`, less the same before, the loss of a pair is `−(1 − ε)
-/// ln σ(β m) − ε ln σ(−β m)`, and its derivative by `m` is `−β (σ(−β m) − ε)`. As `m` is a sum over
-/// tokens, the gradient is that of the usual loss in which each token of the preferred answer
+/// With `m = ln p(preferred) − ln p(rejected)`, less the same before, the loss of a pair is `−(1 −
+/// ε) ln σ(β m) − ε ln σ(−β m)`, and its derivative by `m` is `−β (σ(−β m) − ε)`. As `m` is a sum
+/// over tokens, the gradient is that of the usual loss in which each token of the preferred answer
 /// counts `β (σ(−β m) − ε)` and each of the rejected one as much less than nothing. So the model is
 /// asked what it thinks of the pairs, and then makes a step of the usual kind.
 record PreferenceLoss(Preference numbers) {

@@ -102,7 +102,8 @@ class GgufExportTest {
     if (!Files.isDirectory(MODELS))
       return Stream.of(dynamicTest("goldens", () -> abort("no goldens at " + MODELS)));
     try (Stream<Path> all = Files.list(MODELS)) {
-      return all.filter(model -> Files.exists(model.resolve("reference/peft_adapter")))
+      return all
+          .filter(model -> Files.exists(model.resolve("reference/peft_adapter")))
           .sorted()
           .map(model -> dynamicTest(model.getFileName().toString(), () -> check.of(model)))
           .toList()

@@ -197,7 +197,8 @@ class LocalEngineIT {
     train(run);
     List<Message> asked = question("objeto número 4 de cielo");
     Sampling long64 = Sampling.drawn(1, 64, 7);
-    try (LocalBase base = ENGINE.openBase(world.base(), List.of(run.result()), SmallWorld.NUMERICS);
+    try (LocalBase base =
+            ENGINE.openBase(world.base(), List.of(run.result()), SmallWorld.NUMERICS);
         ScoringModel plain = base.with(null);
         ScoringModel tuned = base.with(run.result());
         ExecutorService threads = Executors.newFixedThreadPool(6)) {

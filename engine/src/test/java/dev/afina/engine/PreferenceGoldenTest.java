@@ -39,7 +39,8 @@ class PreferenceGoldenTest {
     Step of(Learning learning, int threads, int together);
   }
 
-  private static final Map<String, Way> WAYS = Map.of("plain", PlainStep::new, "tree", TreeStep::new);
+  private static final Map<String, Way> WAYS =
+      Map.of("plain", PlainStep::new, "tree", TreeStep::new);
 
   @TestFactory
   Stream<DynamicTest> tenStepsOfDpo() throws IOException {
@@ -60,7 +61,8 @@ class PreferenceGoldenTest {
 
   private static void train(Path model, Way way) {
     JsonNode told = Json.read(model.resolve("reference.json"), JsonNode.class).get("dpo");
-    JsonNode adapter = Json.read(model.resolve("reference.json"), JsonNode.class).at("/lora/adapter");
+    JsonNode adapter =
+        Json.read(model.resolve("reference.json"), JsonNode.class).at("/lora/adapter");
     Recipe recipe = recipe(told, adapter);
     PreferenceLoss objective = new PreferenceLoss(recipe.teaching().preference());
     Base base = Base.at(model);

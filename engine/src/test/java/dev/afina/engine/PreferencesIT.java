@@ -50,7 +50,9 @@ class PreferencesIT {
             .map(Progress.Compared.class::cast)
             .toList();
     assertThat(epochs).hasSize(8);
-    assertThat(epochs.getLast().likelier()).isEqualTo(24).isGreaterThan(epochs.getFirst().likelier());
+    assertThat(epochs.getLast().likelier())
+        .isEqualTo(24)
+        .isGreaterThan(epochs.getFirst().likelier());
     assertThat(epochs.getLast().margin()).isGreaterThan(epochs.getFirst().margin());
     assertThat(run.history().best().validation()).isLessThan(Math.log(2));
   }

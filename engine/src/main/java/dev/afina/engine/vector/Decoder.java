@@ -56,8 +56,8 @@ public final class Decoder implements AutoCloseable {
     warm();
   }
 
-  /// Java compiles what is computed often, and is slow until then: so some words are read that nobody
-  /// says, alone and together.
+  /// Java compiles what is computed often, and is slow until then: so some words are read that
+  /// nobody says, alone and together.
   private void warm() {
     for (int together : new int[] {1, 1, 1, 1, 4, 4})
       step(Stream.generate(() -> talk(null)).limit(together).toList());

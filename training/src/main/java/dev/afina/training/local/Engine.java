@@ -72,7 +72,8 @@ public record Engine(Path classPath, Path cache) {
   public ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics) {
     boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
     LocalBase started =
-        openBase(tuned != null && whole ? tuned : base, Stream.ofNullable(tuned).toList(), numerics);
+        openBase(
+            tuned != null && whole ? tuned : base, Stream.ofNullable(tuned).toList(), numerics);
     try {
       return started.with(whole ? null : tuned, started::close);
     } catch (RuntimeException e) {
@@ -96,9 +97,7 @@ public record Engine(Path classPath, Path cache) {
   private Machine measure() {
     Path log = cache.resolve("logs").resolve("measure.log");
     Process process =
-        process()
-            .start(
-                log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
+        process().start(log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
     try {
       Machine machine = Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
       // At its end it archives its classes, so that the next start is faster.
