@@ -37,8 +37,7 @@ record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
     Recipe recipe = plan.recipe();
     int each = recipe.together() / recipe.batch().together();
     return need(
-        Step.load(
-            recipe, Task.examples(tasks), plan.numerics().threads(), each * together));
+        Step.load(recipe, Task.examples(tasks), plan.numerics().threads(), each * together));
   }
 
   private long ofOneConversation(int tokens) {

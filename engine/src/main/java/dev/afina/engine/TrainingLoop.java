@@ -76,7 +76,8 @@ final class TrainingLoop {
 
       while (position.epochsDone() < epochs && !position.isStuck(recipe.passes().patience())) {
         int epoch = position.epochsDone() + 1;
-        List<List<Task>> batches = batches(shuffled(material.train(), epoch), recipe.batch().size());
+        List<List<Task>> batches =
+            batches(shuffled(material.train(), epoch), recipe.batch().size());
         while (position.step() < Math.min(steps, epoch * perEpoch)) {
           if (stop.getAsBoolean()) {
             checkpoint.save(position, learning.parameters(), optimizer);

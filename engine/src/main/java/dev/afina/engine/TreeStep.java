@@ -62,7 +62,8 @@ final class TreeStep implements Step {
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     double loss = 0;
     for (int at = 0; at < batch.size(); at += together)
-      for (List<Example> pack : packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
+      for (List<Example> pack :
+          packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
         loss += weighted(pack, share);
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
