@@ -11,7 +11,8 @@ sealed interface Check extends Fact {
   /// Whether the user had better do something about it.
   default boolean attention() {
     return switch (this) {
-      case Java _, Speed _, Isolated _, NotIsolated _, CachePlace _, BaseHere _, HubAnswers _ -> false;
+      case Java _, Speed _, Isolated _, NotIsolated _, CachePlace _, BaseHere _, HubAnswers _ ->
+          false;
       case Cores check -> check.cores() < 2;
       case Memory check -> check.gigabytes() < 3;
       case Disk check -> check.gigabytes() < 3;

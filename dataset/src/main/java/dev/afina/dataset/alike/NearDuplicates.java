@@ -33,8 +33,8 @@ public final class NearDuplicates {
       Comparator.comparingInt(Pair::second).thenComparingInt(Pair::first);
 
   /// Ordered by `second`, then `first`. Texts are compared as they are: bring them into their
-  /// normal form before. Equal texts pair with the first of them, and only that one with others:
-  /// a thousand times «hola» are a thousand pairs and no half million.
+  /// normal form before. Equal texts pair with the first of them, and only that one with others: a
+  /// thousand times «hola» are a thousand pairs and no half million.
   public static List<Pair> pairs(List<String> texts, double threshold) {
     Map<String, Integer> firsts = new HashMap<>();
     List<Pair> pairs = new ArrayList<>();
@@ -61,8 +61,7 @@ public final class NearDuplicates {
     return new MinHash(all)
         .candidates().parallelStream()
             .map(two ->
-                new Pair(
-                    two.first(), two.second(), all[two.first()].similarity(all[two.second()])))
+                new Pair(two.first(), two.second(), all[two.first()].similarity(all[two.second()])))
             .filter(pair -> pair.similarity() >= threshold)
             .toList();
   }

@@ -75,8 +75,7 @@ public record CheckPlan(
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(new Structure(texts));
-    checks.add(
-        Content.personal(PERSONAL, provider.isHosted() ? Severity.ERROR : Severity.WARNING));
+    checks.add(Content.personal(PERSONAL, provider.isHosted() ? Severity.ERROR : Severity.WARNING));
     if (texts) checks.add(Content.register());
     checks.add(Content.context());
     checks.add(Content.consent(consent));

@@ -28,22 +28,24 @@ public final class Content {
   ///
   /// @param severity an error where the data would leave this machine
   public static EachCheck personal(PersonalData personal, Severity severity) {
-    return EachCheck.of(Look.PERSONAL, (one, findings) -> {
-      Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
-      int places = 0;
-      for (Message message : one.value().messages())
-        for (PersonalData.Found found : personal.in(message.content())) {
-          kinds.add(found.kind());
-          places++;
-        }
-      if (places > 0)
-        findings.accept(
-            Finding.of(
-                    new QualityProblem.PersonalFound(
-                        one.file(), one.line(), List.copyOf(kinds), places))
-                .severity(severity)
-                .rewrite(one.value(), said -> pseudonymised(said, personal)));
-    });
+    return EachCheck.of(
+        Look.PERSONAL,
+        (one, findings) -> {
+          Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
+          int places = 0;
+          for (Message message : one.value().messages())
+            for (PersonalData.Found found : personal.in(message.content())) {
+              kinds.add(found.kind());
+              places++;
+            }
+          if (places > 0)
+            findings.accept(
+                Finding.of(
+                        new QualityProblem.PersonalFound(
+                            one.file(), one.line(), List.copyOf(kinds), places))
+                    .severity(severity)
+                    .rewrite(one.value(), said -> pseudonymised(said, personal)));
+        });
   }
 
   public static Conversation pseudonymised(Conversation conversation, PersonalData personal) {

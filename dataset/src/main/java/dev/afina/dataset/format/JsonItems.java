@@ -127,8 +127,7 @@ final class JsonItems {
   private static JsonItem item(Line line, String file) {
     int number = line.number();
     if (line.tooLong())
-      return new JsonItem.Broken(
-          number, new DatasetProblem.LineTooLong(file, number, Lines.LIMIT));
+      return new JsonItem.Broken(number, new DatasetProblem.LineTooLong(file, number, Lines.LIMIT));
     try {
       return new JsonItem.Value(number, "", Json.tree(line.text()));
     } catch (JacksonException e) {

@@ -83,8 +83,8 @@ final class Lines implements Closeable {
 
   /// Puts a note behind the reading where the file turned out not to be UTF-8.
   Stream<Reading> noted(Stream<Reading> readings) {
-    return readings.flatMap(reading ->
-        turnedOutForeign() ? Stream.of(note(), reading) : Stream.of(reading));
+    return readings.flatMap(
+        reading -> turnedOutForeign() ? Stream.of(note(), reading) : Stream.of(reading));
   }
 
   Reading note() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -91,7 +90,8 @@ final class XlsxRows implements SheetRows {
     }
   }
 
-  /// The parts that POI reads with a parser that prints its complaints, read with one that does not.
+  /// The parts that POI reads with a parser that prints its complaints, read with one that does
+  /// not.
   private static void refuseBroken(Path copy) throws IOException, XMLStreamException {
     try (ZipFile zip = new ZipFile(copy.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {

@@ -43,33 +43,40 @@ public enum Register {
   private static final int LONGEST_END = 7;
 
   static {
-    put(WORDS, Sign.TU_WORD, 
-          "tú te ti contigo tu tus tuyo tuya tuyos tuyas eres estás tienes quieres puedes"
-              + " sabes vas haces dices necesitas debes crees ves has hazlo dime mira ten ven"
-              + " vete haz pon sal sé");
-    put(WORDS, Sign.USTED_WORD, 
-          "usted ustedes ud uds vd");
-    put(WORDS, Sign.TU_VERB, 
-          "podrías podrás serías serás irías estabas eras ibas tuvieras pudieras"
-              + " quisieras hayas seas estés tengas puedas quieras sepas vayas hagas digas veas"
-              + " hubieras habías habrás habrías dijeras encuentras recibes usas llamas piensas"
-              + " sientes vives trabajas buscas entras pagas compras sigues pides prefieres");
-    put(WORDS, Sign.USTED_VERB, 
-          "disculpe perdone indique indíquenos díganos dígame diga espere permítame haga"
-              + " hágalo vaya venga tenga ponga mire oiga escriba llame pulse acceda introduzca"
-              + " facilite facilítenos compruebe revise póngase envíenos envíe siga elija"
-              + " conteste consulte rellene recuerde verifique confirme seleccione descargue"
-              + " traiga lleve pase acepte devuelva solicite");
-    put(WORDS, Sign.USTED_WEAK, 
-          "su sus le les se lo la puede quiere tiene está es ha va sabe cree necesita"
-              + " desea debe podría pueda quiera era fue pudiera tuviera hubiera tendrá podrá"
-              + " piensa ve hace dice haya sea esté");
-    put(ENDS, Sign.TU_VERB, 
-          "aste iste arás erás irás arías erías irías abas ieras aras ieses ases");
-    put(ENDS, Sign.TU_TAIL, 
-          "arte erte irte ándote iéndote ártelo értelo");
-    put(ENDS, Sign.USTED_TAIL, 
-          "arle erle irle arles erles irles ándole iéndole árselo érselo");
+    put(
+        WORDS,
+        Sign.TU_WORD,
+        "tú te ti contigo tu tus tuyo tuya tuyos tuyas eres estás tienes quieres puedes"
+            + " sabes vas haces dices necesitas debes crees ves has hazlo dime mira ten ven"
+            + " vete haz pon sal sé");
+    put(WORDS, Sign.USTED_WORD, "usted ustedes ud uds vd");
+    put(
+        WORDS,
+        Sign.TU_VERB,
+        "podrías podrás serías serás irías estabas eras ibas tuvieras pudieras"
+            + " quisieras hayas seas estés tengas puedas quieras sepas vayas hagas digas veas"
+            + " hubieras habías habrás habrías dijeras encuentras recibes usas llamas piensas"
+            + " sientes vives trabajas buscas entras pagas compras sigues pides prefieres");
+    put(
+        WORDS,
+        Sign.USTED_VERB,
+        "disculpe perdone indique indíquenos díganos dígame diga espere permítame haga"
+            + " hágalo vaya venga tenga ponga mire oiga escriba llame pulse acceda introduzca"
+            + " facilite facilítenos compruebe revise póngase envíenos envíe siga elija"
+            + " conteste consulte rellene recuerde verifique confirme seleccione descargue"
+            + " traiga lleve pase acepte devuelva solicite");
+    put(
+        WORDS,
+        Sign.USTED_WEAK,
+        "su sus le les se lo la puede quiere tiene está es ha va sabe cree necesita"
+            + " desea debe podría pueda quiera era fue pudiera tuviera hubiera tendrá podrá"
+            + " piensa ve hace dice haya sea esté");
+    put(
+        ENDS,
+        Sign.TU_VERB,
+        "aste iste arás erás irás arías erías irías abas ieras aras ieses ases");
+    put(ENDS, Sign.TU_TAIL, "arte erte irte ándote iéndote ártelo értelo");
+    put(ENDS, Sign.USTED_TAIL, "arle erle irle arles erles irles ándole iéndole árselo érselo");
   }
 
   private static void put(Map<String, Sign> signs, Sign sign, String words) {

@@ -94,8 +94,7 @@ public record PersonalData(String region) {
 
   private static void every(
       Openings openings, int group, PersonalKind kind, String text, List<Found> found) {
-    openings.each(
-        text, match -> found.add(new Found(kind, match.start(group), match.end(group))));
+    openings.each(text, match -> found.add(new Found(kind, match.start(group), match.end(group))));
   }
 
   private static void every(

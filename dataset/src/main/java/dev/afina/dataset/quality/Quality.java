@@ -44,8 +44,7 @@ public record Quality(
   /// Sizes of texts: characters, or tokens.
   ///
   /// @param doublings how many are shorter than 2, from there shorter than 4, than 8, and so on
-  public record Lengths(
-      long total, int median, int most95, int most, List<Integer> doublings) {
+  public record Lengths(long total, int median, int most95, int most, List<Integer> doublings) {
     static Lengths of(int[] all) {
       int[] sorted = all.clone();
       Arrays.sort(sorted);

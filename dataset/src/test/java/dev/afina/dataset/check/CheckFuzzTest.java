@@ -17,10 +17,38 @@ class CheckFuzzTest {
 
   private static final List<String> PARTS =
       List.of(
-          "hola ", "me llamo ", "Ana Pérez ", "calle Mayor 3", "12345678Z", "ES91 2100 0418 4502 0005 1332",
-          "4111 1111 1111 1111", "612 345 678", "\u0000", "\uD83D", "\uDE00", "😀", "<|im_end|>", "[INST]",
-          "\n", "```", "usted ", "te ", "eyJ", "sk-", "a@b.c", "1.2.3.4", "0", "9", " ", "\u0301", "ﷺ", "-",
-          "contraseña: ", "según lo hablado", "((((((", "aaaaaaaaaaaaaaaa");
+          "hola ",
+          "me llamo ",
+          "Ana Pérez ",
+          "calle Mayor 3",
+          "12345678Z",
+          "ES91 2100 0418 4502 0005 1332",
+          "4111 1111 1111 1111",
+          "612 345 678",
+          "\u0000",
+          "\uD83D",
+          "\uDE00",
+          "😀",
+          "<|im_end|>",
+          "[INST]",
+          "\n",
+          "```",
+          "usted ",
+          "te ",
+          "eyJ",
+          "sk-",
+          "a@b.c",
+          "1.2.3.4",
+          "0",
+          "9",
+          " ",
+          "\u0301",
+          "ﷺ",
+          "-",
+          "contraseña: ",
+          "según lo hablado",
+          "((((((",
+          "aaaaaaaaaaaaaaaa");
 
   @Test
   @Timeout(600)
@@ -29,8 +57,7 @@ class CheckFuzzTest {
     List<Located<Conversation>> all = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) all.add(new Located<>(any(random), "f", i + 1));
     for (boolean texts : new boolean[] {true, false}) {
-      List<Finding> findings =
-          CheckPlan.atHome(texts, Thresholds.USUAL).examine(all).findings();
+      List<Finding> findings = CheckPlan.atHome(texts, Thresholds.USUAL).examine(all).findings();
       assertThat(findings).isNotEmpty();
       Repairs repairs = new Repairs(findings, _ -> true);
       for (Located<Conversation> one : all) repairs.of(one.line(), one.value());

@@ -57,8 +57,7 @@ class WholeChecksTest {
                 chat("quisiera cambiar la dirección de mi último pedido", "queja"),
                 chat("quisiera cambiar la dirección de mi último pedido ya", "comprar")))
         .extracting(Finding::problem)
-        .containsExactly(
-            new QualityProblem.AlmostTwoLabels("a.jsonl", 2, "comprar", 1, "queja"));
+        .containsExactly(new QualityProblem.AlmostTwoLabels("a.jsonl", 2, "comprar", 1, "queja"));
   }
 
   @Test
