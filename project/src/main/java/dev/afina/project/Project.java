@@ -365,26 +365,19 @@ public final class Project {
     Result result = result(events);
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
     int heldOut = cases.size() - CaseFile.own(cases).size();
-    List<HumanMark> marks =
-        judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
+    List<HumanMark> marks = judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
     Optional<Referee> referee = judging.map(one -> one.referee(this, world, events));
     try (ProjectLock _ = ProjectLock.take(files)) {
       if (!marks.isEmpty())
         referee.orElseThrow().measure(marks, files.evaluation().resolve("judge.jsonl"));
       Contest contest =
           new Contest(
-              files,
-              settings,
-              world.workshop(),
-              result,
-              referee,
-              new Contest.Clock(world.clock()));
+              files, settings, world.workshop(), result, referee, new Contest.Clock(world.clock()));
       Scorecard card = contest.run(cases, Digest.of(tests), progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
       SafeFile.write(
           files.scorecardPage(),
-          ScorecardPage.html(
-              settings.name(), card, HandIn.sheets(files, card), world.language()));
+          ScorecardPage.html(settings.name(), card, HandIn.sheets(files, card), world.language()));
       return card;
     } finally {
       referee.ifPresent(Referee::close);

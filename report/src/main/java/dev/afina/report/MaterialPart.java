@@ -1,7 +1,6 @@
 package dev.afina.report;
 
 import static dev.afina.report.Html.el;
-import static dev.afina.report.Html.type;
 
 import dev.afina.dataset.quality.Quality;
 import dev.afina.text.Texts;

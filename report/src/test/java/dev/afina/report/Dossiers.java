@@ -89,8 +89,7 @@ final class Dossiers {
         2812,
         126,
         labels
-            ? List.of(
-                new Material.Divided("comprar", 9, 3), new Material.Divided("devolver", 9, 3))
+            ? List.of(new Material.Divided("comprar", 9, 3), new Material.Divided("devolver", 9, 3))
             : List.of(),
         List.of(new Material.Fault("almost_repeated", List.of(3, 7))));
   }
@@ -139,11 +138,14 @@ final class Dossiers {
         i + 1,
         varied ? "g" + (i - 1) : "g" + i,
         i % 3 == 0 ? CaseKind.NEW : CaseKind.EDGE,
-        varied ? List.of(Scoring.VARIATION, "capitals") : none ? List.of("out-of-scope") : List.of(),
+        varied
+            ? List.of(Scoring.VARIATION, "capitals")
+            : none ? List.of("out-of-scope") : List.of(),
         "¿Frase n.º " + (i + 1) + "?",
         said,
         passed,
-        new TreeMap<>(Map.of("probability", Math.min(1, percentRight / 100.0 + random.nextDouble(0.1)))),
+        new TreeMap<>(
+            Map.of("probability", Math.min(1, percentRight / 100.0 + random.nextDouble(0.1)))),
         passed ? List.of() : List.of(expected));
   }
 
@@ -213,10 +215,19 @@ final class Dossiers {
     Verdict better = Verdict.of(Contestant.UNTRAINED, 40, 15, 3);
     return new Checklist(
         List.of(
-            line(Checklist.Phase.BEFORE, Checklist.State.DONE, new Checklist.Point.EnoughExamples(48, 30)),
+            line(
+                Checklist.Phase.BEFORE,
+                Checklist.State.DONE,
+                new Checklist.Point.EnoughExamples(48, 30)),
             line(Checklist.Phase.BEFORE, Checklist.State.UNKNOWN, new Checklist.Point.Consent()),
-            line(Checklist.Phase.DURING, Checklist.State.DONE, new Checklist.Point.ValidationWatched(10)),
-            line(Checklist.Phase.AFTER, Checklist.State.OPEN, new Checklist.Point.GatePassed(new Gate.Passed(better)))));
+            line(
+                Checklist.Phase.DURING,
+                Checklist.State.DONE,
+                new Checklist.Point.ValidationWatched(10)),
+            line(
+                Checklist.Phase.AFTER,
+                Checklist.State.OPEN,
+                new Checklist.Point.GatePassed(new Gate.Passed(better)))));
   }
 
   private static Checklist.Line line(
