@@ -21,7 +21,6 @@ import dev.afina.evaluation.grading.Judge;
 import dev.afina.evaluation.grading.Mark;
 import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ScoringModel;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,12 +149,18 @@ record Contest(
     return Classifier.calibrate(
         labels(),
         answerer.scores(
-            validation.stream().map(one -> asked(entrant, Entrants.unprompted(one.question()))).toList()),
+            validation.stream()
+                .map(one -> asked(entrant, Entrants.unprompted(one.question())))
+                .toList()),
         validation.stream().map(Conversation::answer).toList());
   }
 
   private List<Item> classified(
-      Entrants.Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
+      Entrants.Entrant entrant,
+      Answerer answerer,
+      Classifier classifier,
+      List<TestCase> batch,
+      int from) {
     List<double[]> scores =
         answerer.scores(
             batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
@@ -171,7 +176,8 @@ record Contest(
     return items;
   }
 
-  private List<Item> replied(Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+  private List<Item> replied(
+      Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -190,7 +196,8 @@ record Contest(
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
         Optional<Mark> mark =
-            grader.grade(one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
+            grader.grade(
+                one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
         boolean counts = isJudged() || !(grader instanceof Grader.Criterion);
         if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());

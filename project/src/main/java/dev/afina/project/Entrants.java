@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 
 /// Everybody whom the current result could be replaced by: its base with and without instructions
 /// and with a few examples, a linear model, the earlier rounds.
-record Entrants(
-    ProjectFiles files, ProjectSettings project, Workshop workshop, Result result) {
+record Entrants(ProjectFiles files, ProjectSettings project, Workshop workshop, Result result) {
 
   private static final int SHOTS_PER_LABEL = 1;
   private static final int SHOTS = 3;

@@ -29,8 +29,7 @@ public record AnswerSheet(
     try (ItemStore.Reader items = ItemStore.read(answers.file())) {
       while (items.next(counter::add)) {}
     }
-    return new AnswerSheet(
-        answers.who(), answers.name(), counter.recognition(), counter.means());
+    return new AnswerSheet(answers.who(), answers.name(), counter.recognition(), counter.means());
   }
 
   private static final class Counter {

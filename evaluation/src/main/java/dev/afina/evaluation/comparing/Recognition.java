@@ -36,9 +36,7 @@ public record Recognition(Score inside, Score outside, Confusion confusion, Reli
 
     void add(Item item) {
       String expected = expected(item);
-      counts
-          .computeIfAbsent(expected, _ -> new TreeMap<>())
-          .merge(item.answer(), 1, Integer::sum);
+      counts.computeIfAbsent(expected, _ -> new TreeMap<>()).merge(item.answer(), 1, Integer::sum);
       if (expected.equals(Expected.NONE)) {
         outside++;
         if (item.passed()) outsideRight++;

@@ -113,10 +113,7 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
   private static Interval drawn(
       List<Size> sizes, int[] groups, ToDoubleFunction<LearningCurve> statistic, long seed) {
     return Bootstrap.interval(
-        groups.length,
-        DRAWS,
-        sample -> statistic.applyAsDouble(fitted(sizes, sample)),
-        seed);
+        groups.length, DRAWS, sample -> statistic.applyAsDouble(fitted(sizes, sample)), seed);
   }
 
   private static LearningCurve fitted(List<Size> sizes, int[] groups) {
