@@ -8,7 +8,8 @@ sentences in 32 bits, exports it as `adapter` and as `merged`, and answers 20 pr
 token each time. Then Transformers loads the merged folder, and PEFT the base with the adapter. Both
 must find each token that Afina said the likeliest, unless the two likeliest are closer than 1e-3,
 and their logits of each prompt and its answer, of every token of the vocabulary in every place,
-must be those that Afina computes within 1e-4.
+must be those that Afina computes within 1e-4. With the package `gguf`, Transformers also loads the
+GGUF file in 16 bits: within 2e-2 there, which is also the gap.
 
 Uses the Python that runs it if that has transformers, peft and torch; else makes an environment of
 its own below Afina's cache folder. Exit code 1 if anything differs.
@@ -49,15 +50,15 @@ def afina(*words, text=None):
     return done.stdout
 
 
-def answers(project, prompts):
-    """What Afina says to each prompt: the ids of the tokens."""
+def answers(project, prompts, alternatives=0):
+    """What Afina says to each prompt: its tokens, each with the likeliest in its place."""
     lines = afina(
-        "chat", project, "--json", "--logprobs", 0, "--max-tokens", TOKENS,
+        "chat", project, "--json", "--logprobs", alternatives, "--max-tokens", TOKENS,
         text="".join(prompt + "\n/new\n" for prompt in prompts),
     ).splitlines()
-    return [
-        [token["id"] for token in json.loads(line)["logprobs"]] for line in lines if '"reply"' in line
-    ]
+    said = [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
+    assert len(said) == len(prompts), f"{len(said)} answers"
+    return said
 
 
 def logits(base, adapter, rows, work):
@@ -84,7 +85,7 @@ def prompt_ids(tokenizer, system, prompt):
     return tokenizer(text, add_special_tokens=False)["input_ids"]
 
 
-def differences(model, prompts, said, ours):
+def differences(model, prompts, said, ours, close=1e-3):
     """The largest difference of a logit, and how many of the tokens said are others."""
     import torch
 
@@ -96,42 +97,61 @@ def differences(model, prompts, said, ours):
         for place, token in enumerate(tokens, len(prompt) - 1):
             best = found[place].topk(2)
             gap = float(best.values[0] - best.values[1])
-            others += int(best.indices[0]) != token and gap > 1e-3
+            others += int(best.indices[0]) != token and gap > close
     return worst, others
 
 
-def check(base, work):
-    from peft import PeftModel
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-    import torch
-
-    torch.set_num_threads(1)
-
+def trained(base, work, forms, *settings):
+    """A shop whose adapter was trained on the base, exported in some forms."""
     project = work / "shop"
     shutil.copytree(ROOT / "examples" / "tienda-intenciones", project)
     for made in ("data", "results", "models", "export", ".afina"):
         shutil.rmtree(project / made, ignore_errors=True)
     afina(
         "run", project, "--base", base, "--to", "train", "--epochs", 2,
-        "--set", "precision=f32", "--set", "training.learning-rate=0.01",
+        "--set", "precision=f32", "--set", "training.learning-rate=0.01", *settings,
     )
-    for form in ("adapter", "merged"):
-        afina("export", project, "--as", form)
+    for form in forms:
+        afina("export", project, *form.split())
+    return project
+
+
+def questions(project):
+    """The system prompt, and 20 things to ask."""
     info = json.loads((project / "results" / "fine_tuning_info.json").read_text())
-    system = info["plan"]["system"]
     rows = (project / "examples.csv").read_text(encoding="utf-8").splitlines()[1:]
-    prompts = [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
-    said = answers(project, prompts)
-    assert len(said) == PROMPTS, f"{len(said)} answers"
+    return info["plan"]["system"], [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
+
+
+def check(base, work):
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers.utils import is_gguf_available
+    import torch
+
+    torch.set_num_threads(1)
+
+    project = trained(base, work, ["--as adapter", "--as merged", "--as gguf"])
     merged, adapter = (project / "export" / form for form in ("merged", "adapter"))
+    system, prompts = questions(project)
+    said = [[token["id"] for token in reply] for reply in answers(project, prompts)]
     tokenizer = AutoTokenizer.from_pretrained(merged)
     asked = [prompt_ids(tokenizer, system, prompt) for prompt in prompts]
     ours = logits(base, adapter, [ids + tokens for ids, tokens in zip(asked, said)], work)
-    load = lambda path: AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32).eval()
+    load = lambda path, **how: AutoModelForCausalLM.from_pretrained(
+        path, dtype=torch.float32, **how
+    ).eval()
+    adapted = PeftModel.from_pretrained(load(base), adapter).eval()
     results = {
-        "merged": differences(load(merged), asked, said, ours),
-        "adapter": differences(PeftModel.from_pretrained(load(base), adapter).eval(), asked, said, ours),
+        "merged": (1e-4, *differences(load(merged), asked, said, ours)),
+        "adapter": (1e-4, *differences(adapted, asked, said, ours)),
     }
+    if is_gguf_available():
+        try:
+            half = load(project / "export" / "gguf-f16", gguf_file="model.gguf")
+            results["gguf"] = (2e-2, *differences(half, asked, said, ours, close=2e-2))
+        except (NotImplementedError, RuntimeError) as unread:
+            print(f"{pathlib.Path(base).name:24} gguf     not read: {unread}", flush=True)
     return results, sum(map(len, said))
 
 
@@ -149,8 +169,8 @@ def main():
                 failed = True
                 print(f"{name:24} not made: {refused}", flush=True)
                 continue
-        for form, (worst, others) in results.items():
-            good = worst <= 1e-4 and others == 0
+        for form, (tolerance, worst, others) in results.items():
+            good = worst <= tolerance and others == 0
             failed |= not good
             print(
                 f"{name:24} {form:8} {tokens:4} tokens, {others} others, "

@@ -11,7 +11,7 @@ sealed interface Check extends Fact {
   /// Whether the user had better do something about it.
   default boolean attention() {
     return switch (this) {
-      case Java _, Speed _, CachePlace _, BaseHere _, HubAnswers _ -> false;
+      case Java _, Speed _, Isolated _, NotIsolated _, CachePlace _, BaseHere _, HubAnswers _ -> false;
       case Cores check -> check.cores() < 2;
       case Memory check -> check.gigabytes() < 3;
       case Disk check -> check.gigabytes() < 3;
@@ -35,6 +35,12 @@ sealed interface Check extends Fact {
 
   /// It is not, and why.
   record NoEngine(Fact reason) implements Check {}
+
+  /// The engine has no network, and one folder to write.
+  record Isolated() implements Check {}
+
+  /// It has; everything works all the same.
+  record NotIsolated() implements Check {}
 
   record Disk(Path place, double gigabytes) implements Check {}
 

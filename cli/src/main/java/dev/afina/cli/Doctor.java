@@ -32,6 +32,7 @@ final class Doctor {
     checks.add(new Check.Cores(Runtime.getRuntime().availableProcessors()));
     checks.add(memory());
     checks.add(engine(engine));
+    checks.add(Engine.isIsolated() ? new Check.Isolated() : new Check.NotIsolated());
     checks.add(cache(surroundings.cache()));
     checks.add(disk(surroundings.cache()));
     List<Models.AtHand> bases = new Models(surroundings).atHand();

@@ -152,7 +152,7 @@ final class StepDrawing implements Consumer<StepEvent> {
         validated = epoch;
         if (!screen.redraws()) epoch(epoch);
       }
-      case Progress.Resumed _ -> screen.line(" ".repeat(indent()) + texts.say(progress));
+      case Progress.Resumed _, Progress.Compared _ -> screen.line(" ".repeat(indent()) + texts.say(progress));
       case Progress.Waiting _, Progress.Paused _, Progress.Trained _, Progress.Failed _ ->
           screen.status(head(step) + texts.say(progress));
     }

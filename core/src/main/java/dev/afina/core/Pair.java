@@ -28,6 +28,34 @@ public record Pair(Conversation input, Message preferred, Message rejected) {
     return pairs;
   }
 
+  /// The conversation with the preferred answer, the only one that is learned.
+  public Conversation ofPreferred() {
+    return with(preferred);
+  }
+
+  /// The conversation with the rejected answer, the only one that is learned.
+  public Conversation ofRejected() {
+    return with(rejected);
+  }
+
+  private Conversation with(Message answer) {
+    List<Message> all = new ArrayList<>();
+    for (Message one : input.messages())
+      all.add(one.role() == Role.ASSISTANT ? one.withWeight(0) : one);
+    all.add(answer.withWeight(null));
+    return input.withMessages(all);
+  }
+
+  /// What is learned of it: without marks and provenance.
+  public Pair bare() {
+    List<Message> said =
+        input.messages().stream().map(one -> one.withFeedback(Feedback.NONE)).toList();
+    return new Pair(
+        new Conversation(said, input.tools(), List.of(), About.NOTHING),
+        preferred.withFeedback(Feedback.NONE),
+        rejected);
+  }
+
   /// The pair as one conversation: its last answer is the preferred one, and remembers the other.
   public Conversation conversation() {
     List<Message> all = new ArrayList<>(input.messages());

@@ -1,6 +1,5 @@
 package dev.afina.engine;
 
-import dev.afina.tokenizer.Example;
 import dev.afina.training.History;
 import dev.afina.training.Progress;
 import java.util.List;
@@ -20,8 +19,8 @@ final class Clock {
     this.epochs = epochs;
   }
 
-  void count(List<Example> batch) {
-    for (Example example : batch) tokens += example.ids().length;
+  void count(List<Task> batch) {
+    for (Task task : batch) tokens += task.tokens();
   }
 
   Progress.Training training(int step, int epoch, double loss) {

@@ -28,7 +28,7 @@ record Learning(Parameters parameters, Function<Parameters.Leaves, Pupil> models
   /// @param dtype of the activations; the weights of a full training must have been read in 32 bits
   static Learning of(Recipe recipe, Architecture shape, Weights weights, Dtype dtype, long seed) {
     return switch (recipe.method()) {
-      case LORA -> adapter(recipe.lora(), shape, weights, seed);
+      case LORA, DPO -> adapter(recipe.lora(), shape, weights, seed);
       case FULL -> whole(shape, weights, dtype);
     };
   }

@@ -27,7 +27,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
     int start = 0;
     for (Example example : examples) {
       for (int i = 1; i < example.ids().length; i++)
-        if (example.weights()[i] > 0)
+        if (example.weights()[i] != 0)
           targets.add(new Target(start + i - 1, example.ids()[i], example.weights()[i]));
       start += example.ids().length;
     }
@@ -60,7 +60,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
           int[] path = pack.path(example.ids());
           double sum = 0;
           for (int i = 1; i < example.ids().length; i++)
-            if (example.weights()[i] > 0)
+            if (example.weights()[i] != 0)
               sum -= nll[places.getOrDefault(new Target(path[i - 1], example.ids()[i], 1), -1)];
           return sum;
         })
@@ -110,7 +110,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
           node.splitAt(in);
           continue;
         }
-        if (weights[at + 1] > 0)
+        if (weights[at + 1] != 0)
           node.targets.get(in).merge(example.ids()[at + 1], (double) weights[at + 1], Double::sum);
         in++;
         at++;

@@ -1,8 +1,6 @@
 package dev.afina.engine;
 
-import dev.afina.core.Refused;
 import dev.afina.tokenizer.Example;
-import dev.afina.training.TrainingProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,21 +42,19 @@ final class PlainStep implements Step {
   }
 
   @Override
-  public double run(int number, List<Example> batch) {
-    double weight = Step.weight(batch);
-    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
+  public double run(int number, List<Example> batch, double share) {
     for (Worker worker : workers) worker.leaves().gradient().zero_();
     List<Placed> placed = placed(batch);
     double loss = 0;
     for (int at = 0; at < placed.size(); at += together) {
       List<Placed> micro = placed.subList(at, Math.min(placed.size(), at + together));
-      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, weight));
+      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, share));
     }
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
     }
-    return loss / weight;
+    return loss / share;
   }
 
   @Override

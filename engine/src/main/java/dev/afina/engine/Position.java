@@ -67,7 +67,8 @@ final class Position {
   boolean epochDone(Judged judged) {
     double loss = epochLoss / epochWeight;
     History.Epoch done =
-        new History.Epoch(epochs.size() + 1, step(), loss, judged.loss(), judged.right());
+        new History.Epoch(
+            epochs.size() + 1, step(), loss, judged.loss(), judged.right(), judged.choices());
     boolean keep = best == null || isToBeKept(judged, epochs.get(best.epoch() - 1).validation());
     epochs.add(done);
     epochLoss = 0;
@@ -75,7 +76,7 @@ final class Position {
     return keep;
   }
 
-  /// For chat, the epoch with the lowest loss is kept. For intents the latest one, unless another
+  /// For chat and preferences, the epoch with the lowest loss is kept. For intents the latest one, unless another
   /// recognised more by over [#ERRORS] standard errors: on few sentences the highest of many counts
   /// is mostly luck, and later weights have learned at a lower rate.
   private boolean isToBeKept(Judged judged, double lowest) {

@@ -48,7 +48,7 @@ record Recognition(List<Sentence> sentences) {
       tokens += sentence.answers().get(sentence.own()).learnedTokens();
       if (likeliest(likelihoods.get(i)) == sentence.own()) right++;
     }
-    return new Judged(sum / tokens, right, sentences.size());
+    return new Judged(sum / tokens, right, sentences.size(), null);
   }
 
   private static Conversation answered(Conversation conversation, String answer) {

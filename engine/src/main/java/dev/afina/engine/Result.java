@@ -34,7 +34,7 @@ final class Result {
     try {
       TunedModel.Form form =
           switch (plan.recipe().method()) {
-            case LORA -> {
+            case LORA, DPO -> {
               Json.write(fresh.resolve(PeftAdapter.CONFIG), peftConfig(plan, base));
               SafeFile.write(fresh.resolve(PeftAdapter.WEIGHTS), out -> Files.copy(best, out));
               yield TunedModel.Form.ADAPTER;

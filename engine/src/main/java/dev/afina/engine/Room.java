@@ -2,7 +2,6 @@ package dev.afina.engine;
 
 import dev.afina.core.Refused;
 import dev.afina.model.Architecture;
-import dev.afina.tokenizer.Example;
 import dev.afina.training.MemoryNeed;
 import dev.afina.training.Plan;
 import dev.afina.training.Recipe;
@@ -14,7 +13,7 @@ import java.util.function.IntToLongFunction;
 /// middle cannot say what would have helped.
 ///
 /// @param available to this process, in bytes
-record Room(Plan plan, Architecture shape, List<Example> examples, long available) {
+record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
   /// Shorter conversations than this are no way out.
   private static final int SHORTEST = 64;
 
@@ -25,7 +24,7 @@ record Room(Plan plan, Architecture shape, List<Example> examples, long availabl
     if (needed <= available) return;
     int micro = largest(together, this::ofMicroBatch);
     if (micro > 0) throw new Refused(new TrainingProblem.TooLittleMemory(needed, available, micro));
-    int longest = examples.stream().mapToInt(one -> one.ids().length).max().orElse(0);
+    int longest = Task.examples(tasks).stream().mapToInt(one -> one.ids().length).max().orElse(0);
     int tokens = largest(longest, this::ofOneConversation);
     long alone = ofMicroBatch(1);
     throw new Refused(
@@ -36,7 +35,10 @@ record Room(Plan plan, Architecture shape, List<Example> examples, long availabl
 
   private long ofMicroBatch(int together) {
     Recipe recipe = plan.recipe();
-    return need(Step.load(recipe, examples, plan.numerics().threads(), together));
+    int each = recipe.together() / recipe.batch().together();
+    return need(
+        Step.load(
+            recipe, Task.examples(tasks), plan.numerics().threads(), each * together));
   }
 
   private long ofOneConversation(int tokens) {
@@ -44,7 +46,8 @@ record Room(Plan plan, Architecture shape, List<Example> examples, long availabl
   }
 
   private long need(MemoryNeed.Load load) {
-    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total();
+    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total()
+        + Below.bytes(plan, shape, Task.examples(tasks));
   }
 
   /// The largest number that fits, by halving; 0 if not even 1 does.

@@ -21,16 +21,27 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
   /// The fastest that computes the recipe. Dropout leaves out something else of each conversation,
   /// so that nothing is shared.
   static Step of(Recipe recipe, Learning learning, int threads) {
-    int together = recipe.batch().together();
+    int together = recipe.together();
     return recipe.drops()
         ? new PlainStep(learning, threads, together)
         : new TreeStep(learning, threads, together);
   }
 
+  /// Tells which conversations are going to come again and again, so that what stays the same of
+  /// them is computed once. Whether that pays and fits, [Below] says.
+  default void know(List<Example> examples) {}
+
   /// @param number of the step, from 0: dropout follows from it
   /// @return the loss; the gradient lies in [#gradient]
   /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
-  double run(int number, List<Example> batch);
+  default double run(int number, List<Example> batch) {
+    double weight = weight(batch);
+    if (weight == 0) throw new Refused(new TrainingProblem.EmptyStep(batch.size()));
+    return run(number, batch, weight);
+  }
+
+  /// The same with the sum divided by something else; weights may be below 0.
+  double run(int number, List<Example> batch, double share);
 
   /// The gradient of the last step; whoever uses it may change it.
   Tensor gradient();
@@ -55,9 +66,7 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
             .limit(together)
             .toList();
     long tokens =
-        recipe.drops()
-            ? PlainStep.tokens(longest, threads)
-            : TreeStep.tokens(longest, threads);
+        recipe.drops() ? PlainStep.tokens(longest, threads) : TreeStep.tokens(longest, threads);
     return new MemoryNeed.Load(tokens, longest.getFirst().ids().length);
   }
 

@@ -1,23 +1,16 @@
 package dev.afina.engine;
 
-import dev.afina.core.Conversation;
-import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
-import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
-import dev.afina.tokenizer.Fitted;
-import dev.afina.tokenizer.Tokenizer;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
 import dev.afina.training.RunFolder;
-import dev.afina.training.Teaching;
 import dev.afina.training.TrainingProblem;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,20 +47,11 @@ final class TrainingLoop {
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
-    List<Example> train;
-    List<Example> validation;
-    Recognition recognition;
-    try (Tokenizer tokenizer = base.tokenizer()) {
-      ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
-      int limit = Math.min(recipe.teaching().maxTokens(), base.architecture().context());
-      train = examples(run.train(), limit, chats, recipe.teaching().promptWeight());
-      validation = examples(run.validation(), limit, chats, 0);
-      recognition = plan.labels().isEmpty() ? null : recognition(chats);
-    }
+    Material read = Material.read(run, base);
     memory
         .available()
-        .ifPresent(bytes -> new Room(plan, base.architecture(), train, bytes).require());
-    int perEpoch = Math.ceilDiv(train.size(), recipe.batch().size());
+        .ifPresent(bytes -> new Room(plan, base.architecture(), read.train(), bytes).require());
+    int perEpoch = Math.ceilDiv(read.train().size(), recipe.batch().size());
     int steps = recipe.passes().steps(perEpoch);
     int epochs = recipe.passes().epochs(perEpoch);
 
@@ -77,6 +61,10 @@ final class TrainingLoop {
         Step step = Step.of(recipe, learning, plan.numerics().threads());
         // Nothing is dropped where it is judged, so that it can always be a tree.
         Step judge = recipe.drops() ? tree(learning) : step) {
+      List<Example> learned = Task.examples(read.train());
+      if (Below.bytes(plan, base.architecture(), learned) > 0) step.know(learned);
+      // A fresh adapter changes nothing: what the base thinks is asked before anything is restored.
+      Material material = read.measured(judge);
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
       Checkpoint.Restored restored = checkpoint.restore(learning.parameters(), optimizer);
       Position position = restored.position();
@@ -88,19 +76,19 @@ final class TrainingLoop {
 
       while (position.epochsDone() < epochs && !position.isStuck(recipe.passes().patience())) {
         int epoch = position.epochsDone() + 1;
-        List<List<Example>> batches = batches(shuffled(train, epoch), recipe.batch().size());
+        List<List<Task>> batches = batches(shuffled(material.train(), epoch), recipe.batch().size());
         while (position.step() < Math.min(steps, epoch * perEpoch)) {
           if (stop.getAsBoolean()) {
             checkpoint.save(position, learning.parameters(), optimizer);
             events.accept(new Progress.Paused(position.step(), steps));
             return;
           }
-          List<Example> batch = batches.get(position.step() % perEpoch);
-          double loss = step.run(position.step(), batch);
+          List<Task> batch = batches.get(position.step() % perEpoch);
+          double loss = material.learn(step, position.step(), batch);
           double length = AdamW.clip(step.gradient(), recipe.optimizer().clip());
           requireNumbers(position.step() + 1, loss, length);
           optimizer.step(step.gradient(), schedule.at(position.step()), position.step() + 1);
-          position.stepDone(loss, Step.weight(batch));
+          position.stepDone(loss, Task.weight(batch));
           clock.count(batch);
           events.accept(clock.training(position.step(), epoch, loss));
           if (System.nanoTime() - saved > BETWEEN_CHECKPOINTS) {
@@ -108,16 +96,13 @@ final class TrainingLoop {
             saved = System.nanoTime();
           }
         }
-        Judged judged =
-            recognition == null
-                ? new Judged(judge.loss(validation), null, validation.size())
-                : recognition.judged(judge);
+        Judged judged = material.judged(judge);
         requireNumbers(position.step(), judged.loss());
         boolean best = position.epochDone(judged);
         if (best) position.isBest(checkpoint.keep(epoch, learning));
         checkpoint.save(position, learning.parameters(), optimizer);
         saved = System.nanoTime();
-        events.accept(position.lastEpoch().told(best));
+        position.lastEpoch().told(best).forEach(events);
       }
       Result.write(run, base, checkpoint.best(position.bestEpoch()), position.history());
       SafeFile.deleteTree(run.checkpoints()); // hundreds of megabytes that nobody needs any more
@@ -131,52 +116,26 @@ final class TrainingLoop {
       if (!Double.isFinite(value)) throw new Refused(new TrainingProblem.Diverged(step));
   }
 
-  /// @param limit tokens of a conversation
-  /// @param promptWeight what a token of a question counts
-  private List<Example> examples(Path file, int limit, ChatTokenizer chats, double promptWeight) {
-    String name = file.getFileName().toString();
-    Fitted fitted =
-        Fitted.of(
-            Json.readLines(file, Conversation.class),
-            limit,
-            plan.recipe().teaching().tooLong() == Teaching.TooLong.CUT,
-            one -> chats.example(one, promptWeight));
-    List<TrainingProblem> problems = new ArrayList<>();
-    for (Fitted.TooLong one : fitted.tooLong())
-      problems.add(new TrainingProblem.TooLong(name, one.line(), one.tokens(), limit));
-    if (fitted.learned() == 0) problems.add(new TrainingProblem.NothingToLearn(name));
-    if (!problems.isEmpty()) throw new Refused(problems);
-    return fitted.examples();
-  }
-
-  private Recognition recognition(ChatTokenizer chats) {
-    return Recognition.of(
-        Json.readLines(run.validation(), Conversation.class),
-        plan.labels(),
-        one -> chats.example(one, 0));
-  }
-
   private Learning learning(Base base, Weights weights) {
     return Learning.of(
         plan.recipe(), base.architecture(), weights, plan.numerics().dtype(), plan.seed());
   }
 
   private Step tree(Learning learning) {
-    return new TreeStep(
-        learning, plan.numerics().threads(), plan.recipe().batch().together());
+    return new TreeStep(learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {
     try (ModelFile file = base.weights()) {
       // What learns is 32-bit: a full training begins with weights that were not rounded.
-      boolean full = plan.recipe().method() == Recipe.Method.FULL;
-      return Weights.read(file, full ? Dtype.F32 : plan.numerics().dtype());
+      boolean adapts = plan.recipe().method().adapts();
+      return Weights.read(file, adapts ? plan.numerics().dtype() : Dtype.F32);
     }
   }
 
   /// The order of an epoch follows from the seed and its number alone.
-  private List<Example> shuffled(List<Example> examples, int epoch) {
-    List<Example> order = new ArrayList<>(examples);
+  private List<Task> shuffled(List<Task> tasks, int epoch) {
+    List<Task> order = new ArrayList<>(tasks);
     Collections.shuffle(
         order,
         Random.from(
@@ -184,10 +143,10 @@ final class TrainingLoop {
     return order;
   }
 
-  private static List<List<Example>> batches(List<Example> examples, int size) {
-    List<List<Example>> batches = new ArrayList<>();
-    for (int at = 0; at < examples.size(); at += size)
-      batches.add(examples.subList(at, Math.min(examples.size(), at + size)));
+  private static List<List<Task>> batches(List<Task> tasks, int size) {
+    List<List<Task>> batches = new ArrayList<>();
+    for (int at = 0; at < tasks.size(); at += size)
+      batches.add(tasks.subList(at, Math.min(tasks.size(), at + size)));
     return batches;
   }
 }

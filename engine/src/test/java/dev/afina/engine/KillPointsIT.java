@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `benchmarks/kill_points.sh` does that.
 class KillPointsIT {
   private static final int KILLS = Integer.getInteger("afina.kills", 40);
-  private static final int POINTS = Integer.getInteger("afina.points", 40);
+  private static final int POINTS = Integer.getInteger("afina.points", 10);
 
   @TempDir Path folder;
   private final Random random = new Random(Long.getLong("afina.seed", 1));

@@ -6,6 +6,8 @@ import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
+import dev.afina.tokenizer.Tokenizers;
+import dev.afina.tokenizer.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,24 @@ public record Base(
     if (size <= architecture.vocabulary()) return tokenizer;
     tokenizer.close();
     throw new Refused(new ModelProblem.TokenizerTooLarge(place, size, architecture.vocabulary()));
+  }
+
+  /// Its tokens, for a file of another kind.
+  ///
+  /// @throws Refused with a [TokenizerProblem] if a GGUF file cannot hold them
+  Vocabulary vocabulary() {
+    if (isFolder(place)) return Tokenizers.vocabularyIn(place, architecture.family());
+    try (GgufFile file = GgufFile.open(place)) {
+      return file.vocabulary();
+    }
+  }
+
+  /// Whether its tokenizer begins a text with the token for that by itself.
+  boolean beginsTexts() {
+    if (isFolder(place)) return new HuggingFaceFolder(place).beginsTexts();
+    try (GgufFile file = GgufFile.open(place)) {
+      return file.beginsTexts();
+    }
   }
 
   /// The tokens that end an answer, as the model's makers set them; empty if they did not. A chat

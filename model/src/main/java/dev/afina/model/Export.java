@@ -7,12 +7,14 @@ import dev.afina.core.SafeFile;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -45,7 +47,14 @@ public final class Export {
   /// @throws Refused with a [ModelProblem] if the adapter does not fit the base, or the base cannot
   ///   be described as a folder
   public static void merged(PeftAdapter adapter, Base base, Path target) {
-    Merge.write(base, adapter, target.resolve(FolderFiles.SAFETENSORS));
+    try (ModelFile merged = Merged.open(base, adapter)) {
+      SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+      for (String name : merged.names()) shapes.put(name, merged.shape(name));
+      Safetensors.write(
+          target.resolve(FolderFiles.SAFETENSORS),
+          shapes,
+          name -> MemorySegment.ofArray(merged.floats(name)));
+    }
     describe(base, target);
   }
 
@@ -63,6 +72,31 @@ public final class Export {
   public static void whole(Path described, Path weights, Path target) {
     copyDescription(described, target);
     copy(weights, target.resolve(FolderFiles.SAFETENSORS));
+  }
+
+  /// Writes the base with what the adapter learned as one GGUF file.
+  ///
+  /// @param target an empty folder
+  /// @throws Refused with a [ModelProblem] if the adapter does not fit the base, or such a file
+  ///   cannot hold the model
+  public static void gguf(Encoding encoding, PeftAdapter adapter, Base base, Path target) {
+    try (ModelFile merged = Merged.open(base, adapter)) {
+      GgufExport.model(base, merged, encoding, target.resolve("model.gguf"));
+    }
+  }
+
+  /// The same of a model that is whole already.
+  public static void gguf(Encoding encoding, Base model, Path target) {
+    try (ModelFile weights = model.weights()) {
+      GgufExport.model(model, weights, encoding, target.resolve("model.gguf"));
+    }
+  }
+
+  /// Writes the adapter alone as a GGUF file, to be used beside its base.
+  ///
+  /// @param target an empty folder
+  public static void ggufAdapter(PeftAdapter adapter, Base base, Path target) {
+    GgufExport.adapter(adapter, base, target.resolve("adapter.gguf"));
   }
 
   private static void describe(Base base, Path target) {

@@ -29,14 +29,14 @@ final class GgufFile implements ModelFile {
   private final MappedFile file;
   private final GgufMetadata metadata;
   private final SequencedMap<String, GgufReader.Tensor> tensors = new LinkedHashMap<>();
-  private final String family;
   private final Architecture architecture;
+  private final GgufLayout layout;
 
   private GgufFile(MappedFile file) {
     GgufReader.Header header = GgufReader.read(file);
     this.file = file;
     this.metadata = new GgufMetadata(file, header.metadata());
-    this.family = GgufArchitecture.family(metadata);
+    String family = GgufArchitecture.family(metadata);
     GgufNames names = GgufNames.of(family);
     header
         .tensors()
@@ -50,6 +50,7 @@ final class GgufFile implements ModelFile {
                 name -> tensors.containsKey(name) ? tensors.get(name).dimensions() : null,
                 slower(header.tensors().get(SLOWER)))
             .read();
+    this.layout = new GgufLayout(family, architecture);
   }
 
   /// @throws Refused with a [ModelProblem] if the file is damaged, or no model that Afina knows
@@ -81,7 +82,7 @@ final class GgufFile implements ModelFile {
   @Override
   public List<Long> shape(String name) {
     List<Long> columnsFirst = tensor(name).dimensions();
-    return isTurned(name) ? columnsFirst : columnsFirst.reversed();
+    return layout.isTurned(name, columnsFirst.size()) ? columnsFirst : columnsFirst.reversed();
   }
 
   @Override
@@ -93,23 +94,16 @@ final class GgufFile implements ModelFile {
     boolean vector = tensor.dimensions().size() == 1 && tensor.storage().block == 1;
     long columns = vector ? 1 : tensor.dimensions().getFirst();
     long rows = numbers / columns;
-    if (isTurned(name)) {
+    if (layout.isTurned(name, tensor.dimensions().size())) {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment upright = arena.allocate(target.byteSize());
         tensor.storage().read(tensor.data(), rows, columns, Storage.RowOrder.SAME, upright);
         turn(upright, rows, columns, target);
       }
     } else {
-      tensor.storage().read(tensor.data(), rows, columns, order(name), target);
-      if (isFromOne(name)) subtractOne(target, numbers);
+      tensor.storage().read(tensor.data(), rows, columns, layout.order(name), target);
+      if (layout.isFromOne(name)) subtractOne(target, numbers);
     }
-  }
-
-  /// GPT-2's matrices are inputs first on the hub and outputs first here.
-  private boolean isTurned(String name) {
-    return family.equals("gpt2")
-        && name.startsWith(architecture.names().blocks())
-        && tensor(name).dimensions().size() == 2;
   }
 
   private static void turn(MemorySegment upright, long rows, long columns, MemorySegment target) {
@@ -118,29 +112,8 @@ final class GgufFile implements ModelFile {
         target.set(FLOAT, 4 * (c * rows + r), upright.get(FLOAT, 4 * (r * columns + c)));
   }
 
-  /// Gemma's norms multiply by `1 + w`; here the sum is stored.
-  private boolean isFromOne(String name) {
-    return architecture.norm().kind() == Architecture.Norm.Kind.RMS_FROM_ONE
-        && (name.endsWith("norm.weight"));
-  }
-
   private static void subtractOne(MemorySegment target, long numbers) {
     for (long i = 0; i < numbers; i++) target.set(FLOAT, 4 * i, target.get(FLOAT, 4 * i) - 1);
-  }
-
-  /// In its Llama files, llama.cpp rotates neighbouring numbers of a head, Transformers those half
-  /// a head apart, so these files hold the rows of queries and keys in another order: row `i` of a
-  /// head's first half is the file's row `2i`, row `i` of its second half the file's row `2i + 1`.
-  private Storage.RowOrder order(String name) {
-    boolean turned =
-        family.equals("llama") && (name.contains(".q_proj.") || name.contains(".k_proj."));
-    if (!turned) return Storage.RowOrder.SAME;
-    long head = architecture.attention().heads().width();
-    return row -> {
-      long start = row / head * head;
-      long within = row % head;
-      return start + (within < head / 2 ? 2 * within : 2 * (within - head / 2) + 1);
-    };
   }
 
   private GgufReader.Tensor tensor(String name) {
@@ -204,6 +177,12 @@ final class GgufFile implements ModelFile {
       named.put(called, tokens.get(id));
     }
     return named;
+  }
+
+  /// llama.cpp's SentencePiece vocabularies begin every text unless the file says otherwise.
+  boolean beginsTexts() {
+    boolean pieces = metadata.text("tokenizer.ggml.model", "").equals("llama");
+    return metadata.truth("tokenizer.ggml.add_bos_token", pieces);
   }
 
   /// The tokens that end an answer.

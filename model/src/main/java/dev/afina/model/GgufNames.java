@@ -92,4 +92,21 @@ record GgufNames(String blocks, Map<String, String> outside, Map<String, String>
     if (!other.matches()) return Optional.empty();
     return Optional.ofNullable(outside.get(other.group(1))).map(n -> n + "." + other.group(2));
   }
+
+  /// llama.cpp's name of one of Hugging Face's.
+  ///
+  /// @throws IllegalArgumentException if the family has no such tensor
+  String ours(String theirs) {
+    int dot = theirs.lastIndexOf('.');
+    String name = theirs.substring(0, dot);
+    boolean block = name.startsWith(blocks);
+    String within = block ? name.substring(name.indexOf('.', blocks.length()) + 1) : name;
+    String layer = block ? "blk." + name.substring(blocks.length(), name.length() - within.length()) : "";
+    return (block ? inside : outside)
+        .entrySet().stream()
+            .filter(entry -> entry.getValue().equals(within))
+            .findFirst()
+            .map(entry -> layer + entry.getKey() + theirs.substring(dot))
+            .orElseThrow(() -> new IllegalArgumentException("no tensor " + theirs));
+  }
 }

@@ -128,23 +128,13 @@ final class GgufReader {
 
   /// The storage by ggml's number for it.
   private Storage storage(String tensor, long type) {
-    return switch ((int) type) {
-      case 0 -> Storage.F32;
-      case 1 -> Storage.F16;
-      case 2 -> Storage.Q4_0;
-      case 3 -> Storage.Q4_1;
-      case 6 -> Storage.Q5_0;
-      case 7 -> Storage.Q5_1;
-      case 8 -> Storage.Q8_0;
-      case 12 -> Storage.Q4_K;
-      case 13 -> Storage.Q5_K;
-      case 14 -> Storage.Q6_K;
-      case 30 -> Storage.BF16;
-      default ->
-          throw new Refused(
-              new ModelProblem.UnsupportedStorage(
-                  file.path(), tensor, otherStorage((int) type), Storage.names()));
-    };
+    return Arrays.stream(Storage.values())
+        .filter(storage -> storage.number == type)
+        .findFirst()
+        .orElseThrow(() ->
+            new Refused(
+                new ModelProblem.UnsupportedStorage(
+                    file.path(), tensor, otherStorage((int) type), Storage.names())));
   }
 
   private static String otherStorage(int type) {

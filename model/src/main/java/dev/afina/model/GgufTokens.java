@@ -5,6 +5,7 @@ import dev.afina.tokenizer.BytePairs;
 import dev.afina.tokenizer.SentencePieces;
 import dev.afina.tokenizer.TokenizerProblem;
 import dev.afina.tokenizer.Vocabulary;
+import dev.afina.tokenizer.Vocabulary.NamedIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,11 +15,13 @@ final class GgufTokens {
   private GgufTokens() {}
 
   /// GGUF's kinds of tokens.
-  private static final int NORMAL = 1;
+  static final int NORMAL = 1;
 
-  private static final int UNKNOWN = 2;
-  private static final int CONTROL = 3;
-  private static final int ADDED = 4;
+  static final int UNKNOWN = 2;
+  static final int CONTROL = 3;
+  static final int ADDED = 4;
+  static final int UNUSED = 5;
+  static final int BYTE = 6;
 
   /// @throws Refused if it is of a kind that is not known here
   static Vocabulary read(MappedFile file, GgufMetadata metadata) {
@@ -35,7 +38,7 @@ final class GgufTokens {
     return new BytePairs(
         metadata.text("tokenizer.ggml.pre", "default"),
         tokens,
-        named(kinds(metadata, tokens.size()), CONTROL, ADDED),
+        named(kinds(metadata, tokens.size()), CONTROL),
         metadata.texts("tokenizer.ggml.merges"));
   }
 
@@ -53,7 +56,7 @@ final class GgufTokens {
     if (unknown < 0) throw file.damaged("tokenizer.ggml.token_type", "–", "2");
     return new SentencePieces(
         pieces,
-        named(kinds, UNKNOWN, CONTROL, ADDED),
+        named(kinds, UNKNOWN, CONTROL),
         unknown,
         metadata.truth("tokenizer.ggml.add_space_prefix", true));
   }
@@ -63,8 +66,11 @@ final class GgufTokens {
     return metadata.has(key) ? metadata.numbers(key, size) : new double[size];
   }
 
-  /// The tokens of some kinds: text may name them.
-  private static List<Integer> named(double[] kinds, int... which) {
+  private static NamedIds named(double[] kinds, int... special) {
+    return new NamedIds(ids(kinds, special), ids(kinds, ADDED));
+  }
+
+  private static List<Integer> ids(double[] kinds, int... which) {
     return IntStream.range(0, kinds.length)
         .filter(id -> IntStream.of(which).anyMatch(kind -> kinds[id] == kind))
         .boxed()

@@ -4,6 +4,7 @@ import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.tokenizer.ChatTemplate;
+import dev.afina.tokenizer.NamedTokens;
 import dev.afina.tokenizer.Tokenizer;
 import dev.afina.tokenizer.Tokenizers;
 import java.io.IOException;
@@ -58,6 +59,21 @@ record HuggingFaceFolder(Path path) {
         return ends.valueStream().filter(JsonNode::isInt).map(JsonNode::intValue).toList();
     }
     return List.of();
+  }
+
+  /// Whether the tokenizer begins a text with a token for that, as its settings say or what it puts
+  /// around a text.
+  boolean beginsTexts() {
+    JsonNode settings = json("tokenizer_config.json");
+    if (settings.has("add_bos_token")) return settings.path("add_bos_token").asBoolean(false);
+    JsonNode around = json("tokenizer.json").path("post_processor");
+    String begin = NamedTokens.in(path).get("bos_token");
+    return begin != null && around.findPath("single").toString().contains(Json.line(begin));
+  }
+
+  private JsonNode json(String name) {
+    Path file = path.resolve(name);
+    return Files.exists(file) ? Json.read(file, JsonNode.class) : Json.tree("{}");
   }
 
   /// Its own template, or the plain one if it has none.

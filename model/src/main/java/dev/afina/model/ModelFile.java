@@ -22,6 +22,14 @@ public interface ModelFile extends AutoCloseable {
   /// @param target exactly four bytes for each element
   void read(String name, MemorySegment target);
 
+  /// The same as an array.
+  default float[] floats(String name) {
+    long numbers = shape(name).stream().reduce(1L, Math::multiplyExact);
+    float[] floats = new float[Math.toIntExact(numbers)];
+    read(name, MemorySegment.ofArray(floats));
+    return floats;
+  }
+
   @Override
   void close();
 }

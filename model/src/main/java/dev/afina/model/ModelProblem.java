@@ -75,6 +75,9 @@ public sealed interface ModelProblem extends Fact {
   record UnsupportedAdapter(Path file, String option, String value, String supported)
       implements ModelProblem {}
 
+  /// Something the model computes cannot be said in a GGUF file.
+  record NotInGguf(Path base, String family) implements ModelProblem {}
+
   /// A tensor stored in a way that is not supported, for instance `Q4_K`.
   record UnsupportedStorage(Path file, String tensor, String storage, List<String> supported)
       implements ModelProblem {

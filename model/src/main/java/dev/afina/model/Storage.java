@@ -17,7 +17,7 @@ import java.util.List;
 /// numbers in four bytes. The `K` forms have blocks of 256 in groups, each with a scale (and a
 /// minimum) of its own in a few bits.
 enum Storage {
-  F32(1, 4) {
+  F32(0, 1, 4) {
     @Override
     void decode(byte[] from, float[] to) {
       MemorySegment.copy(
@@ -30,14 +30,14 @@ enum Storage {
           to.length);
     }
   },
-  F16(1, 2) {
+  F16(1, 1, 2) {
     @Override
     void decode(byte[] from, float[] to) {
       MemorySegment bytes = MemorySegment.ofArray(from);
       for (int i = 0; i < to.length; i++) to[i] = Float.float16ToFloat(bytes.get(SHORT, 2L * i));
     }
   },
-  BF16(1, 2) {
+  BF16(30, 1, 2) {
     @Override
     void decode(byte[] from, float[] to) {
       MemorySegment bytes = MemorySegment.ofArray(from);
@@ -46,7 +46,7 @@ enum Storage {
     }
   },
   /// `d · q`, q in 0 … 15 less 8.
-  Q4_0(32, 18) {
+  Q4_0(2, 32, 18) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 18, out += 32) {
@@ -56,7 +56,7 @@ enum Storage {
     }
   },
   /// `d · q + m`, q in 0 … 15.
-  Q4_1(32, 20) {
+  Q4_1(3, 32, 20) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 20, out += 32)
@@ -64,7 +64,7 @@ enum Storage {
     }
   },
   /// `d · q`, q in 0 … 31 less 16.
-  Q5_0(32, 22) {
+  Q5_0(6, 32, 22) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 22, out += 32) {
@@ -74,7 +74,7 @@ enum Storage {
     }
   },
   /// `d · q + m`, q in 0 … 31.
-  Q5_1(32, 24) {
+  Q5_1(7, 32, 24) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 24, out += 32) {
@@ -85,7 +85,7 @@ enum Storage {
     }
   },
   /// `d · q`, q a signed byte.
-  Q8_0(32, 34) {
+  Q8_0(8, 32, 34) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 34, out += 32) {
@@ -95,7 +95,7 @@ enum Storage {
     }
   },
   /// Eight groups of 32: `d · scale · q − m · min`, q in 0 … 15.
-  Q4_K(256, 144) {
+  Q4_K(12, 256, 144) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 144, out += 256)
@@ -105,7 +105,7 @@ enum Storage {
     }
   },
   /// The same with q in 0 … 31; the fifth bits of group `g` are bits `g` of 32 bytes.
-  Q5_K(256, 176) {
+  Q5_K(13, 256, 176) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 176, out += 256)
@@ -119,7 +119,7 @@ enum Storage {
   },
   /// Sixteen groups of 16: `d · scale · q`, q in 0 … 63 less 32, scale a signed byte. Each half of
   /// the block has its low four bits in 64 bytes and its high two in 32.
-  Q6_K(256, 210) {
+  Q6_K(14, 256, 210) {
     @Override
     void decode(byte[] from, float[] to) {
       for (int at = 0, out = 0; out < to.length; at += 210, out += 256) {
@@ -140,12 +140,16 @@ enum Storage {
   private static final ValueLayout.OfShort SHORT =
       JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /// ggml's number for it.
+  final int number;
+
   /// Numbers in a block, and the bytes it takes.
   final int block;
 
   final int bytes;
 
-  Storage(int block, int bytes) {
+  Storage(int number, int block, int bytes) {
+    this.number = number;
     this.block = block;
     this.bytes = bytes;
   }

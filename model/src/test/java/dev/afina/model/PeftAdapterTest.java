@@ -91,10 +91,10 @@ class PeftAdapterTest {
     float[] a = {1, 2, 3, 10, 20, 30}; // (2, 3)
     float[] b = {1, 1, 0, 2}; // (2, 2)
     float[] upright = new float[6];
-    Merge.add(upright, a, b, 2, 0.5f, false);
+    Merged.add(upright, a, b, 2, 0.5f, false);
     assertThat(upright).containsExactly(5.5f, 11, 16.5f, 10, 20, 30);
     float[] turned = new float[6];
-    Merge.add(turned, a, b, 2, 0.5f, true);
+    Merged.add(turned, a, b, 2, 0.5f, true);
     assertThat(turned).containsExactly(5.5f, 10, 11, 20, 16.5f, 30);
   }
 

@@ -114,7 +114,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
                 0,
                 0,
                 0));
-      events.add(epoch.told(epoch.number() == history.bestEpoch()));
+      events.addAll(epoch.told(epoch.number() == history.bestEpoch()));
     }
     new RunFolder(files.run(training.planDigest()))
         .events().stream().filter(Progress.Trained.class::isInstance).forEach(events::add);

@@ -38,7 +38,12 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
 
   @Override
   public List<Path> sources() {
-    return List.of(files.sentences(), files.jsonLines(), files.corrections(), files.tests());
+    return List.of(
+        files.sentences(),
+        files.jsonLines(),
+        files.pairs(),
+        files.corrections(),
+        files.tests());
   }
 
   @Override

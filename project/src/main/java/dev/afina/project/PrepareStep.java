@@ -52,7 +52,12 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   @Override
   public List<Path> sources() {
-    return List.of(files.sentences(), files.jsonLines(), files.corrections(), files.tests());
+    return List.of(
+        files.sentences(),
+        files.jsonLines(),
+        files.pairs(),
+        files.corrections(),
+        files.tests());
   }
 
   @Override
@@ -61,6 +66,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     names.addAll(
         List.of(SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
     TreeMap<String, String> settings = project.of(names);
+    if (project.learnsPreferences()) settings.put("pairs", "only");
     // A base of one's own may change under its name; where it lies means nothing to the result.
     BaseChoice.ownPlace(files, project)
         .flatMap(digests::ofContent)
@@ -122,8 +128,9 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     try (Tokenizer tokenizer = base.tokenizer()) {
       ChatTokenizer chats = new ChatTokenizer(tokenizer, base.template());
       Function<Conversation, Example> answers = one -> chats.example(one, 0);
-      trained = Fitted.of(training, limit, cut, answers);
-      judged = Fitted.of(validation, limit, cut, answers);
+      Fitting fitting = project.learnsPreferences() ? Fitted::ofPairs : Fitted::of;
+      trained = fitting.of(training, limit, cut, answers);
+      judged = fitting.of(validation, limit, cut, answers);
     }
     List<TrainingProblem> problems = new ArrayList<>();
     problems.addAll(tooLong(files.training(), trained, limit));
@@ -142,6 +149,11 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
                 new Preparation.Noted(
                     finding.severity(), finding.file(), finding.line(), finding.rule()))
             .toList());
+  }
+
+  private interface Fitting {
+    Fitted of(
+        List<Conversation> all, int limit, boolean cut, Function<Conversation, Example> examples);
   }
 
   private List<TrainingProblem> tooLong(Path file, Fitted part, int limit) {

@@ -28,9 +28,9 @@ import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.HumanMark;
 import dev.afina.model.Base;
 import dev.afina.model.Export;
+import dev.afina.model.ExportForm;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
-import dev.afina.model.TunedModel;
 import dev.afina.report.Making;
 import dev.afina.report.ModelCard;
 import dev.afina.report.ScorecardPage;
@@ -65,7 +65,8 @@ public final class Project {
   public static Project open(Path folder, Map<String, String> options, World world) {
     ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
     boolean project =
-        Stream.of(files.settings(), files.sentences(), files.jsonLines()).anyMatch(Files::exists);
+        Stream.of(files.settings(), files.sentences(), files.jsonLines(), files.pairs())
+            .anyMatch(Files::exists);
     if (!project) throw new Refused(new ProjectProblem.NotAProject(folder));
     return new Project(files, ProjectSettings.read(files, options, world.environment()), world);
   }
@@ -275,11 +276,10 @@ public final class Project {
 
   /// Writes the current result for other programs, with a card that says what it is.
   ///
-  /// @param form an adapter beside its base, or base and adapter in one
   /// @param out an empty or new folder; without one, a folder of the project, which is made anew
   /// @return where it lies
   /// @throws Refused if nothing was trained yet, or `out` has something in it
-  public Path export(TunedModel.Form form, Optional<Path> out, Consumer<ModelEvent> events) {
+  public Path export(ExportForm form, Optional<Path> out, Consumer<ModelEvent> events) {
     out.filter(folder -> !Export.isFree(folder))
         .ifPresent(folder -> {
           throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
@@ -299,7 +299,7 @@ public final class Project {
     return new AnalyzeStep(files, settings, world.language(), world.versions()).making();
   }
 
-  private String card(TunedModel.Form form, Result result) {
+  private String card(ExportForm form, Result result) {
     Making making = making();
     boolean tested =
         Files.exists(files.deployment())

@@ -3,7 +3,7 @@ package dev.afina.project;
 import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
 import dev.afina.evaluation.Contestant;
-import dev.afina.model.TunedModel;
+import dev.afina.model.ExportForm;
 import dev.afina.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +48,11 @@ public record ProjectFiles(Path folder) {
 
   public Path jsonLines() {
     return folder.resolve("examples.jsonl");
+  }
+
+  /// Two answers to a question each, one preferred: another source of conversations.
+  public Path pairs() {
+    return folder.resolve("pairs.jsonl");
   }
 
   public Path corrections() {
@@ -185,8 +190,8 @@ public record ProjectFiles(Path folder) {
   }
 
   /// Where a result is handed out to, unless another place is named.
-  public Path export(TunedModel.Form form) {
-    return folder.resolve("export").resolve(form == TunedModel.Form.ADAPTER ? "adapter" : "merged");
+  public Path export(ExportForm form) {
+    return folder.resolve("export").resolve(form.word());
   }
 
   // What the machine notes.

@@ -17,6 +17,12 @@ public sealed interface ProjectProblem extends Fact {
 
   record BrokenSettings(String file, int line, String reason) implements ProjectProblem {}
 
+  /// A training on preferences, and no answer that replaces another.
+  record NoPairs(int conversations) implements ProjectProblem {}
+
+  /// A training on preferences, and answers that are intents.
+  record PairsNeedChat() implements ProjectProblem {}
+
   /// A setting in a file that there is not.
   ///
   /// @param nearest the known name most like it

@@ -12,6 +12,7 @@ import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
+import dev.afina.training.Preference;
 import dev.afina.training.Rate;
 import dev.afina.training.Recipe;
 import dev.afina.training.Teaching;
@@ -38,6 +39,7 @@ public final class ProjectSettings {
 
   static final String AUTO = "auto";
   static final String ALL = "all";
+  private static final String PREFERENCES = "dpo";
 
   /// A setting's text, and where it came from.
   record Value(String text, Origin origin) {}
@@ -173,6 +175,11 @@ public final class ProjectSettings {
     return recipe(name -> recipeText(name, seedBase));
   }
 
+  /// Whether pairs of answers are learned, and nothing else.
+  boolean learnsPreferences() {
+    return text(SettingName.METHOD).equals(PREFERENCES);
+  }
+
   public long seed() {
     return whole(SettingName.SEED);
   }
@@ -216,6 +223,9 @@ public final class ProjectSettings {
     boolean seedBase = base != null && base.text().equals(Seed.NAME);
     Value said = values.get(SettingName.KIND);
     Kind kind = said == null ? Sources.kindIn(files) : kind(said.text());
+    Value method = values.get(SettingName.METHOD);
+    boolean preferences = method != null && method.text().equals(PREFERENCES);
+    Recipe recipe = RecipeDefaults.of(kind, seedBase, preferences);
     for (SettingName name : SettingName.values())
       values.putIfAbsent(
           name,
@@ -261,8 +271,10 @@ public final class ProjectSettings {
                     PATIENCE,
                     MAX_TOKENS,
                     TOO_LONG,
-                    PROMPT_WEIGHT ->
-                    RecipeDefaults.text(name, kind, seedBase);
+                    PROMPT_WEIGHT,
+                    DPO_BETA,
+                    DPO_SMOOTHING ->
+                    RecipeDefaults.text(name, recipe);
               },
               Origin.DEFAULT));
   }
@@ -275,7 +287,8 @@ public final class ProjectSettings {
   private String recipeText(SettingName name, boolean seedBase) {
     Value value = value(name);
     return value.origin() == Origin.DEFAULT
-        ? RecipeDefaults.text(name, kind(), seedBase)
+        ? RecipeDefaults.text(
+            name, RecipeDefaults.of(kind(), seedBase, learnsPreferences()))
         : value.text();
   }
 
@@ -292,7 +305,9 @@ public final class ProjectSettings {
         new Teaching(
             whole(text, SettingName.MAX_TOKENS),
             Teaching.TooLong.valueOf(word(text, SettingName.TOO_LONG)),
-            number(text, SettingName.PROMPT_WEIGHT)));
+            number(text, SettingName.PROMPT_WEIGHT),
+            new Preference(
+                number(text, SettingName.DPO_BETA), number(text, SettingName.DPO_SMOOTHING))));
   }
 
   private static Lora lora(Function<SettingName, String> text) {
@@ -336,6 +351,8 @@ public final class ProjectSettings {
   private void check(List<Fact> problems) {
     int before = problems.size();
     values.forEach((name, value) -> SettingCheck.of(name, value, problems));
+    if (kind() == Kind.INTENTS && learnsPreferences())
+      problems.add(new ProjectProblem.PairsNeedChat());
     if (problems.size() == before) {
       collect(problems, this::split);
       collect(problems, () -> recipe(false));

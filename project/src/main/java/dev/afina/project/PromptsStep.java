@@ -3,6 +3,8 @@ package dev.afina.project;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
+import dev.afina.core.Pair;
+import dev.afina.core.Refused;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.format.ChatFormat;
 import java.nio.file.Path;
@@ -36,7 +38,10 @@ record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step 
 
   @Override
   public SortedMap<String, String> settings() {
-    return project.of(List.of(SettingName.KIND, SettingName.LANGUAGE, SettingName.SYSTEM));
+    SortedMap<String, String> settings =
+        project.of(List.of(SettingName.KIND, SettingName.LANGUAGE, SettingName.SYSTEM));
+    if (project.learnsPreferences()) settings.put("pairs", "only");
+    return settings;
   }
 
   @Override
@@ -44,7 +49,7 @@ record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step 
     List<Conversation> conversations =
         switch (project.kind()) {
           case INTENTS -> intents();
-          case CHAT -> chat();
+          case CHAT -> project.learnsPreferences() ? pairs() : chat();
         };
     outputs.lines(files.prompts(), conversations);
     return new StepOutcome.Prompts(conversations.size());
@@ -59,6 +64,19 @@ record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step 
             Conversation.of(Message.user(one.text()), Message.assistant(one.label()))
                 .withSystem(system))
         .toList();
+  }
+
+  /// Each answer that replaces another, as the last of a conversation that remembers both.
+  private List<Conversation> pairs() {
+    String system = SystemPrompt.of(project, List.of());
+    Conversation[] all = Json.read(files.examples(Kind.CHAT), Conversation[].class);
+    List<Conversation> pairs =
+        Arrays.stream(all)
+            .flatMap(conversation -> Pair.in(conversation).stream())
+            .map(pair -> pair.bare().conversation().withSystem(system))
+            .toList();
+    if (pairs.isEmpty()) throw new Refused(new ProjectProblem.NoPairs(all.length));
+    return pairs;
   }
 
   private List<Conversation> chat() {

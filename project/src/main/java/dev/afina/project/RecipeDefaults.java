@@ -32,7 +32,9 @@ final class RecipeDefaults {
           Passes.of(12),
           Recipe.usual().teaching().withPrompts(0.2));
 
-  static Recipe of(Kind kind, boolean seedBase) {
+  /// @param preferences whether pairs of answers are learned
+  static Recipe of(Kind kind, boolean seedBase, boolean preferences) {
+    if (preferences) return Recipe.preferences();
     if (seedBase) return SEED;
     return switch (kind) {
       case INTENTS -> INTENTS;
@@ -40,8 +42,7 @@ final class RecipeDefaults {
     };
   }
 
-  static String text(SettingName name, Kind kind, boolean seedBase) {
-    Recipe recipe = of(kind, seedBase);
+  static String text(SettingName name, Recipe recipe) {
     return switch (name) {
       case METHOD -> recipe.method().name().toLowerCase(Locale.ROOT);
       case RANK -> Integer.toString(recipe.lora().rank());
@@ -65,6 +66,8 @@ final class RecipeDefaults {
       case MAX_TOKENS -> Integer.toString(recipe.teaching().maxTokens());
       case TOO_LONG -> recipe.teaching().tooLong().name().toLowerCase(Locale.ROOT);
       case PROMPT_WEIGHT -> plain(recipe.teaching().promptWeight());
+      case DPO_BETA -> plain(recipe.teaching().preference().beta());
+      case DPO_SMOOTHING -> plain(recipe.teaching().preference().smoothing());
       case FILTER_ON,
           FILTER_STARS,
           FILTER_UNRATED,

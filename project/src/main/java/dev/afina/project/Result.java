@@ -4,7 +4,9 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.Classifier;
 import dev.afina.model.Base;
+import dev.afina.model.Encoding;
 import dev.afina.model.Export;
+import dev.afina.model.ExportForm;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.ScoringModel;
@@ -60,18 +62,33 @@ record Result(ProjectFiles files, FineTuning training, Base base, Path model, Wo
   ///
   /// @param target an empty folder
   /// @throws Refused with [ProjectProblem.NoAdapter] if it is whole and an adapter is wanted
-  void writeAs(TunedModel.Form form, Path target) {
-    boolean whole = training.form() == TunedModel.Form.WHOLE;
-    switch (form) {
-      case ADAPTER -> {
-        if (whole) throw new Refused(new ProjectProblem.NoAdapter(training.model()));
-        Export.adapter(PeftAdapter.in(model), base, target);
-      }
+  void writeAs(ExportForm form, Path target) {
+    switch (training.form()) {
+      case ADAPTER -> writeAs(form, PeftAdapter.in(model), target);
       case WHOLE -> {
-        if (whole) Export.whole(model, target);
-        else Export.merged(PeftAdapter.in(model), base, target);
+        switch (form) {
+          case ADAPTER, GGUF_ADAPTER ->
+              throw new Refused(new ProjectProblem.NoAdapter(training.model()));
+          case MERGED -> Export.whole(model, target);
+          case GGUF_F16 -> Export.gguf(Encoding.F16, tunedAsBase(), target);
+          case GGUF_Q8_0 -> Export.gguf(Encoding.Q8_0, tunedAsBase(), target);
+        }
       }
     }
+  }
+
+  private void writeAs(ExportForm form, PeftAdapter adapter, Path target) {
+    switch (form) {
+      case ADAPTER -> Export.adapter(adapter, base, target);
+      case MERGED -> Export.merged(adapter, base, target);
+      case GGUF_F16 -> Export.gguf(Encoding.F16, adapter, base, target);
+      case GGUF_Q8_0 -> Export.gguf(Encoding.Q8_0, adapter, base, target);
+      case GGUF_ADAPTER -> Export.ggufAdapter(adapter, base, target);
+    }
+  }
+
+  private Base tunedAsBase() {
+    return Base.open(base.name(), model, training.weights());
   }
 
   Path classifierFile() {

@@ -24,7 +24,7 @@ final class SettingCheck {
       case FILTER_FROM, FILTER_TO -> day(name, value, problems);
       case FILTER_MAX, CHECK_EXAMPLES ->
           number(name, value, isWhole(value.text(), 0, Integer.MAX_VALUE), problems);
-      case METHOD -> oneOf(name, value, List.of("lora", "full"), problems);
+      case METHOD -> oneOf(name, value, List.of("lora", "full", "dpo"), problems);
       case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
       case RS_LORA -> oneOf(name, value, List.of("false", "true"), problems);
@@ -48,7 +48,9 @@ final class SettingCheck {
           EPSILON,
           WEIGHT_DECAY,
           CLIP,
-          PROMPT_WEIGHT ->
+          PROMPT_WEIGHT,
+          DPO_BETA,
+          DPO_SMOOTHING ->
           number(name, value, isFinite(value.text()), problems);
       case SPLIT_SEED, SEED ->
           number(name, value, isWhole(value.text(), Long.MIN_VALUE, Long.MAX_VALUE), problems);

@@ -51,6 +51,8 @@ enum SettingName {
   MAX_TOKENS("training.max-tokens"),
   TOO_LONG("training.too-long"),
   PROMPT_WEIGHT("training.prompt-weight"),
+  DPO_BETA("training.dpo-beta"),
+  DPO_SMOOTHING("training.dpo-smoothing"),
   SEED("training.seed"),
   PRECISION("precision"),
   THREADS("threads");

@@ -81,8 +81,9 @@ sealed interface Sources {
 
   /// The kind of a folder whose settings do not say it: conversations mean chat.
   static Kind kindIn(ProjectFiles files) {
-    if (Files.exists(files.sentences()) || !Files.isRegularFile(files.jsonLines()))
-      return Kind.INTENTS;
+    if (Files.exists(files.sentences())) return Kind.INTENTS;
+    if (!Files.isRegularFile(files.jsonLines()))
+      return Files.exists(files.pairs()) ? Kind.CHAT : Kind.INTENTS;
     try (Stream<String> lines = Files.lines(files.jsonLines())) {
       boolean chat = lines.findFirst().orElse("").contains("\"messages\"");
       return chat ? Kind.CHAT : Kind.INTENTS;
@@ -93,10 +94,9 @@ sealed interface Sources {
 
   /// @throws Refused if there are no examples at all, or a file cannot be read at all
   static Sources read(ProjectFiles files, Kind kind) {
-    Path file = examples(files);
     return switch (kind) {
-      case INTENTS -> intents(files, file);
-      case CHAT -> chat(files, file);
+      case INTENTS -> intents(files, examples(files));
+      case CHAT -> chat(files, conversations(files));
     };
   }
 
@@ -109,6 +109,13 @@ sealed interface Sources {
               files.name(files.sentences()), files.name(files.jsonLines())));
     if (!csv && !lines) throw new Refused(new ProjectProblem.NoExamples(files.folder()));
     return csv ? files.sentences() : files.jsonLines();
+  }
+
+  /// Conversations, and pairs of answers: their preferred halves are conversations like any other.
+  private static List<Path> conversations(ProjectFiles files) {
+    if (!Files.exists(files.pairs())) return List.of(examples(files));
+    boolean others = Files.exists(files.sentences()) || Files.exists(files.jsonLines());
+    return others ? List.of(examples(files), files.pairs()) : List.of(files.pairs());
   }
 
   private static Sources intents(ProjectFiles files, Path file) {
@@ -147,10 +154,14 @@ sealed interface Sources {
     return new Intents(items, tests.items(), findings);
   }
 
-  private static Sources chat(ProjectFiles files, Path file) {
-    Listing<Conversation> examples = ChatListing.read(file);
-    List<DatasetProblem> findings = new ArrayList<>(examples.findings());
-    List<Located<Conversation>> items = examples.items();
+  private static Sources chat(ProjectFiles files, List<Path> sources) {
+    List<Located<Conversation>> items = new ArrayList<>();
+    List<DatasetProblem> findings = new ArrayList<>();
+    for (Path source : sources) {
+      Listing<Conversation> listing = ChatListing.read(source);
+      items.addAll(listing.items());
+      findings.addAll(listing.findings());
+    }
     if (Files.exists(files.corrections())) {
       Listing<Conversation> corrections = ChatListing.read(files.corrections());
       findings.addAll(corrections.findings());

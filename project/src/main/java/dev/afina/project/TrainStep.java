@@ -128,6 +128,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
     if (!Files.exists(run.result()))
       workshop.trainer().train(run, news -> events.accept(new StepEvent.Trained(name(), news)));
     Path model = files.model(plan.digest());
+    run.requireResult();
     TunedModel tuned = TunedModel.in(run.result());
     History history = run.history();
     FineTuning done =

@@ -97,7 +97,7 @@ final class MemoryWorkshop implements Workshop {
         List<Double> losses = IntStream.rangeClosed(1, epochs).mapToObj(i -> 1.0 / i).toList();
         List<History.Epoch> told =
             IntStream.rangeClosed(1, epochs)
-                .mapToObj(i -> new History.Epoch(i, i, 1.0 / i, 2.0 / i, null))
+                .mapToObj(i -> new History.Epoch(i, i, 1.0 / i, 2.0 / i, null, null))
                 .toList();
         Json.write(run.result().resolve("history.json"), new History(losses, told, epochs));
         tell(run, new Progress.Trained(epochs, epochs, 2.0 / epochs, 1000, 1.5, 1 << 20));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.afina.core.Conversation;
 import dev.afina.core.Json;
+import dev.afina.core.Pair;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.IntentResults;
@@ -320,6 +322,47 @@ class ProjectRunTest {
     Path models = folder.path.resolve("models");
     String[] names = java.util.Objects.requireNonNull(models.toFile().list());
     return models.resolve(names[0]).resolve("adapter_model.safetensors");
+  }
+
+  @Test
+  void preferencesAreLearnedFromPairsAndCorrections() {
+    TestFolder chat = TestFolder.starter(temporary.resolve("preferencias"), Kind.CHAT);
+    StringBuilder pairs = new StringBuilder();
+    for (int i = 0; i < 15; i++)
+      pairs
+          .append("{\"prompt\": \"¿Tienen el libro ")
+          .append(i)
+          .append("?\", \"chosen\": \"Sí, se lo aparto.\", \"rejected\": \"No sé.\"}\n");
+    chat.with("pairs.jsonl", pairs.toString());
+    chat.with("afina.yaml", "kind: chat\nlanguage: es\ntraining:\n  method: dpo\n");
+    chat.run(StepName.EXAMPLES, StepName.TRAIN, false);
+    List<Conversation> learned =
+        Json.readLines(chat.path.resolve("data/training/train_data.jsonl"), Conversation.class);
+    assertThat(learned).hasSize(12);
+    assertThat(learned)
+        .allSatisfy(one ->
+            assertThat(Pair.in(one))
+                .singleElement()
+                .satisfies(pair -> {
+                  assertThat(pair.preferred().content()).isEqualTo("Sí, se lo aparto.");
+                  assertThat(pair.rejected().content()).isEqualTo("No sé.");
+                }));
+    assertThat(chat.open().settings().recipe(false).teaching().preference().beta()).isEqualTo(0.1);
+  }
+
+  @Test
+  void preferencesNeedAnAnswerThatReplacesAnother() {
+    TestFolder chat = TestFolder.starter(temporary.resolve("sin-pares"), Kind.CHAT);
+    chat.with("afina.yaml", "kind: chat\ntraining:\n  method: dpo\n");
+    assertThatThrownBy(() -> chat.run(StepName.EXAMPLES, StepName.TRAIN, false))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts().getFirst()).isInstanceOf(ProjectProblem.NoPairs.class));
+    assertThatThrownBy(() -> folder.open(Map.of("training.method", "dpo")))
+        .asInstanceOf(type(Refused.class))
+        .satisfies(refused ->
+            assertThat(refused.facts().getFirst())
+                .isInstanceOf(ProjectProblem.PairsNeedChat.class));
   }
 
   @Test

@@ -70,6 +70,8 @@ class ProjectSettingsTest {
             "training.max-tokens=1024",
             "training.too-long=refuse",
             "training.prompt-weight=0.2",
+            "training.dpo-beta=0.1",
+            "training.dpo-smoothing=0",
             "training.seed=42",
             "precision=auto",
             "threads=auto");

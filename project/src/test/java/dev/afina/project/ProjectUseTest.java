@@ -12,7 +12,7 @@ import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.Prediction;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
-import dev.afina.model.TunedModel;
+import dev.afina.model.ExportForm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -195,7 +195,7 @@ class ProjectUseTest {
     assertThatThrownBy(() ->
             folder
                 .open()
-                .export(TunedModel.Form.ADAPTER, Optional.of(folder.path.resolve("data")), _ -> {}))
+                .export(ExportForm.ADAPTER, Optional.of(folder.path.resolve("data")), _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())

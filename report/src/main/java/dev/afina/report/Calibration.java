@@ -38,12 +38,7 @@ record Calibration(Reliability reliability) {
         type("square"),
         el("figcaption", texts.word("report.calibration")),
         el("p", "axisname", texts.word("report.calibration.right")),
-        el(
-            "svg",
-            type("calibration"),
-            at("role", "img"),
-            at("aria-label", alt),
-            Html.all(marks)),
+        el("svg", type("calibration"), at("role", "img"), at("aria-label", alt), Html.all(marks)),
         el("p", "note", alt + " " + texts.word("report.calibration.note")));
   }
 }

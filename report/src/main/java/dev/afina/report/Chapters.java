@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The chapters of a project's report, in the order in which a project goes. One that has nothing to
-/// tell is not there.
+/// The chapters of a project's report, in the order in which a project goes. One that has nothing
+/// to tell is not there.
 record Chapters(Dossier dossier, Page page) {
   private static final int WORSE = 8;
 
@@ -141,5 +141,4 @@ record Chapters(Dossier dossier, Page page) {
             el("p", texts().word("report.repeat.note")),
             making.digests()));
   }
-
 }

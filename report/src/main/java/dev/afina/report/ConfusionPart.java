@@ -1,6 +1,5 @@
 package dev.afina.report;
 
-import static dev.afina.report.Html.at;
 import static dev.afina.report.Html.el;
 import static dev.afina.report.Html.type;
 
@@ -34,8 +33,7 @@ record ConfusionPart(Confusion confusion, List<Judged> cases, Texts texts) {
     boolean several =
         cases.stream()
             .anyMatch(one -> one.expected() instanceof Expected.OneOf(var all) && all.size() > 1);
-    String caption =
-        texts.word(cases.isEmpty() ? "report.matrix.counts" : "report.matrix.caption");
+    String caption = texts.word(cases.isEmpty() ? "report.matrix.counts" : "report.matrix.caption");
     return el("p", "lead", caption + (several ? " " + texts.word("report.matrix.several") : ""));
   }
 

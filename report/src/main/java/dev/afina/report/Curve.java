@@ -30,6 +30,7 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
         case Progress.Validated at -> epochs.put(at.step(), at);
         case Progress.Waiting _,
             Progress.Resumed _,
+            Progress.Compared _,
             Progress.Paused _,
             Progress.Trained _,
             Progress.Failed _ -> {}
@@ -98,8 +99,8 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
     StringBuilder training = new StringBuilder();
     losses.forEach((step, loss) -> training.append(Svg.corner(x(step), y(loss, ceiling))));
     StringBuilder validation = new StringBuilder();
-    epochs.forEach((step, epoch) ->
-        validation.append(Svg.corner(x(step), y(epoch.validation(), ceiling))));
+    epochs.forEach(
+        (step, epoch) -> validation.append(Svg.corner(x(step), y(epoch.validation(), ceiling))));
     return Svg.stretched(
         el("polyline", type("training"), at("points", training.toString().strip())),
         el("polyline", type("validation"), at("points", validation.toString().strip())));

@@ -57,7 +57,8 @@ final class Dom {
   /// Percentages are of the inner picture; words may stand in the frame around it.
   private Element framed(Element picture) {
     Frame frame = frames.get(picture.getAttribute("class").split(" ")[0]);
-    if (frame == null) throw new IllegalStateException("no frame for " + picture.getAttribute("class"));
+    if (frame == null)
+      throw new IllegalStateException("no frame for " + picture.getAttribute("class"));
     Element outer = document.createElementNS(SVG, "svg");
     outer.setAttribute("width", String.valueOf(frame.left() + frame.width() + frame.right()));
     outer.setAttribute("height", String.valueOf(frame.top() + frame.height() + frame.bottom()));

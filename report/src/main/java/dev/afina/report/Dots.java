@@ -66,7 +66,8 @@ record Dots(List<Row> rows, OptionalDouble chance) {
                 "span",
                 "count",
                 row.note().isEmpty()
-                    ? texts.word("report.ofcases", "correct", score.correct(), "total", score.total())
+                    ? texts.word(
+                        "report.ofcases", "correct", score.correct(), "total", score.total())
                     : row.note()),
             el(
                 "span",

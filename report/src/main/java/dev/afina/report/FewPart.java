@@ -100,8 +100,7 @@ record FewPart(Page page) {
     Texts texts = page.texts();
     List<Html> said = new ArrayList<>();
     for (GrowthCurve curve : growth.curves())
-      said.add(
-          el("li", el("b", name(curve.who()) + ": "), Html.text(texts.say(curve.outlook()))));
+      said.add(el("li", el("b", name(curve.who()) + ": "), Html.text(texts.say(curve.outlook()))));
     return Html.all(
         List.of(
             el("p", texts.word("report.growth.intro", "folds", growth.folds())),

@@ -38,7 +38,13 @@ record GrowthPicture(Growth growth) {
     forecast(model)
         .ifPresent(rising ->
             marks.add(
-                Svg.label("tick", x(rising.doubled(), widest), 100, 0, 18, texts.number(rising.doubled()))));
+                Svg.label(
+                    "tick",
+                    x(rising.doubled(), widest),
+                    100,
+                    0,
+                    18,
+                    texts.number(rising.doubled()))));
     marks.add(Svg.label("tick", 50, 100, 0, 36, texts.word("report.growth.examples")));
     marks.addAll(names(texts));
     return el(
@@ -110,10 +116,7 @@ record GrowthPicture(Growth growth) {
 
   /// How far down a line ends, its forecast included.
   private static double end(GrowthCurve curve) {
-    return y(
-        forecast(curve)
-            .map(Outlook.Rising::then)
-            .orElse(curve.points().getLast().accuracy()));
+    return y(forecast(curve).map(Outlook.Rising::then).orElse(curve.points().getLast().accuracy()));
   }
 
   private double widest() {

@@ -57,8 +57,6 @@ record HeatMap(Confusion confusion, Naming label, String alt) {
         at("height", "1"),
         // A single mistake of thirty must still be seen.
         at("fill-opacity", Svg.number(0.25 + 0.75 * share)),
-        hit
-            ? Html.nothing()
-            : el("title", Html.text(label.of(order.get(row), order.get(column)))));
+        hit ? Html.nothing() : el("title", Html.text(label.of(order.get(row), order.get(column)))));
   }
 }

@@ -121,6 +121,13 @@ record MakingPart(Making making, Texts texts) {
                   "alpha",
                   plain(recipe.lora().alpha()));
           case FULL -> texts.word("report.made.full");
+          case DPO ->
+              texts.word(
+                  "report.made.dpo",
+                  "rank",
+                  recipe.lora().rank(),
+                  "beta",
+                  plain(recipe.teaching().preference().beta()));
         };
     return method
         + "; "

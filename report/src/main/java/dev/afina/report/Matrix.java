@@ -30,7 +30,8 @@ record Matrix(Confusion confusion, List<Judged> cases) {
       cells.add(el("th", at("scope", "row"), name(texts, labels.get(row))));
       for (int column = 0; column < labels.size(); column++) {
         cells.add(cell(texts, row, column));
-        if (confusion.at(row, column) > 0 && !cases.isEmpty()) lists.add(sentences(texts, row, column));
+        if (confusion.at(row, column) > 0 && !cases.isEmpty())
+          lists.add(sentences(texts, row, column));
       }
       cells.add(el("td", "total", texts.number(confusion.support(row))));
       rows.add(el("tr", Html.all(cells)));
@@ -58,8 +59,7 @@ record Matrix(Confusion confusion, List<Judged> cases) {
     if (count == 0) return el("td", "empty", "0");
     double share = (double) count / confusion.support(row);
     Html number =
-        Html.all(
-            List.of(el("b", texts.number(count)), el("small", texts.percent(share))));
+        Html.all(List.of(el("b", texts.number(count)), el("small", texts.percent(share))));
     return el(
         "td",
         type(row == column ? "hit" : "miss"),

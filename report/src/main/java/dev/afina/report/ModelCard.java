@@ -5,7 +5,7 @@ import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Score;
-import dev.afina.model.TunedModel.Form;
+import dev.afina.model.ExportForm;
 import dev.afina.text.Texts;
 import dev.afina.training.Plan;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 /// What goes with a model when it leaves the house, as the `README.md` of its folder: what it was
 /// made of, how it did, how it is used. The part between the lines `---` is for hubs.
 public final class ModelCard {
-  private final Form form;
+  private final ExportForm form;
   private final Making making;
   private final Texts texts;
 
-  private ModelCard(Form form, Making making, Locale locale) {
+  private ModelCard(ExportForm form, Making making, Locale locale) {
     this.form = form;
     this.making = making;
     this.texts = Texts.in(locale);
@@ -29,13 +29,13 @@ public final class ModelCard {
   /// Of a model that was not tested.
   ///
   /// @param form how it is handed out, whatever it was trained as
-  public static String markdown(Form form, Making making, Locale locale) {
+  public static String markdown(ExportForm form, Making making, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     return card.draw(List.of(card.texts.word("card.untested")));
   }
 
   /// Of a model that tells intents apart.
-  public static String markdown(Form form, Making making, IntentResults results, Locale locale) {
+  public static String markdown(ExportForm form, Making making, IntentResults results, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -53,7 +53,7 @@ public final class ModelCard {
   }
 
   /// Of a model that answers.
-  public static String markdown(Form form, Making making, ChatResults results, Locale locale) {
+  public static String markdown(ExportForm form, Making making, ChatResults results, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     List<String> lines = new ArrayList<>();
     lines.add(card.text(card.texts.say(results.surprise())));
@@ -83,14 +83,16 @@ public final class ModelCard {
     Plan plan = making.plan();
     List<String> lines = new ArrayList<>(List.of("---"));
     lines.add("base_model: " + quoted(plan.base().replaceFirst("@.*", "")));
-    lines.add("library_name: " + (form == Form.ADAPTER ? "peft" : "transformers"));
+    lines.add("library_name: " + library());
     if (!making.licence().isEmpty()) lines.add("license: " + quoted(making.licence()));
     lines.addAll(List.of("pipeline_tag: text-generation", "tags: [afina]", "---", ""));
     lines.addAll(List.of("# " + text(making.project()), ""));
     String intro =
         switch (form) {
-          case ADAPTER -> "card.adapter";
-          case WHOLE -> "card.whole";
+          case ADAPTER, GGUF_ADAPTER -> "card.adapter";
+          case MERGED -> "card.whole";
+          case GGUF_F16 -> "card.gguf.f16";
+          case GGUF_Q8_0 -> "card.gguf.q8";
         };
     lines.addAll(List.of(texts.word(intro, "base", text(plan.base())), ""));
     if (!plan.labels().isEmpty()) {
@@ -153,14 +155,17 @@ public final class ModelCard {
                   .map(line -> "> " + text(line))
                   .collect(Collectors.joining("\n")),
               ""));
-    lines.add("```python");
+    lines.add(isForLlama() ? "```sh" : "```python");
     lines.addAll(
         switch (form) {
           case ADAPTER ->
               List.of(
                   "from peft import AutoPeftModelForCausalLM",
                   "model = AutoPeftModelForCausalLM.from_pretrained(\".\")");
-          case WHOLE ->
+          case GGUF_F16, GGUF_Q8_0 -> List.of("llama-server -m model.gguf --jinja");
+          case GGUF_ADAPTER ->
+              List.of("llama-server -m BASE.gguf --lora adapter.gguf --jinja");
+          case MERGED ->
               List.of(
                   "from transformers import AutoModelForCausalLM, AutoTokenizer",
                   "model = AutoModelForCausalLM.from_pretrained(\".\")",
@@ -168,6 +173,18 @@ public final class ModelCard {
         });
     lines.add("```");
     return lines;
+  }
+
+  private boolean isForLlama() {
+    return library().equals("llama.cpp");
+  }
+
+  private String library() {
+    return switch (form) {
+      case ADAPTER -> "peft";
+      case MERGED -> "transformers";
+      case GGUF_F16, GGUF_Q8_0, GGUF_ADAPTER -> "llama.cpp";
+    };
   }
 
   /// In double quotes, as YAML and JSON both read it.

@@ -18,7 +18,8 @@ final class Prose {
 
   private static Html block(String block) {
     if (block.isEmpty()) return Html.nothing();
-    if (block.startsWith("#")) return el("h3", block.lines().findFirst().orElse("").replaceFirst("^#+\\s*", ""));
+    if (block.startsWith("#"))
+      return el("h3", block.lines().findFirst().orElse("").replaceFirst("^#+\\s*", ""));
     if (block.matches("(?s)[-*] .*")) {
       List<Html> items = new ArrayList<>();
       for (String item : block.split("(?m)^[-*] "))

@@ -97,8 +97,7 @@ public final class QualityPage {
     int repeated = places(quality, "repeated");
     int almost = places(quality, "almost_repeated") + places(quality, "almost_two_labels");
     SequencedMap<String, Integer> duplicates = new LinkedHashMap<>();
-    duplicates.put(
-        texts.word("report.quality.once"), quality.conversations() - repeated - almost);
+    duplicates.put(texts.word("report.quality.once"), quality.conversations() - repeated - almost);
     duplicates.put(texts.word("report.quality.repeated"), repeated);
     duplicates.put(texts.word("report.quality.almost"), almost);
     return duplicates;
@@ -113,8 +112,10 @@ public final class QualityPage {
 
   private static SequencedMap<String, Integer> tones(Quality quality, Texts texts) {
     SequencedMap<String, Integer> tones = new LinkedHashMap<>();
-    quality.tones().forEach((tone, count) ->
-        tones.put(texts.word("report.quality.tone." + tone.toLowerCase(Locale.ROOT)), count));
+    quality
+        .tones()
+        .forEach((tone, count) ->
+            tones.put(texts.word("report.quality.tone." + tone.toLowerCase(Locale.ROOT)), count));
     return tones;
   }
 
@@ -138,7 +139,9 @@ public final class QualityPage {
               el("td", type("plot"), bar),
               el("td", "value", page.texts().number(one.getValue()))));
     }
-    sections.add(page.section(id, page.texts().word(title), el("table", type("dots"), el("tbody", Html.all(rows)))));
+    sections.add(
+        page.section(
+            id, page.texts().word(title), el("table", type("dots"), el("tbody", Html.all(rows)))));
   }
 
   /// The numbers in words, for the page and the terminal alike.

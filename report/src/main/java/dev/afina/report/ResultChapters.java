@@ -131,7 +131,10 @@ sealed interface ResultChapters {
               .map(grade -> page.grade(grade, true))
               .orElseGet(() -> el("p", texts().word("report.grade.none"))));
       if (!test.results().kinds().isEmpty())
-        all.add(page.figure(texts().word("report.kinds.chat"), page.kinds(test.results().kinds()).draw(texts())));
+        all.add(
+            page.figure(
+                texts().word("report.kinds.chat"),
+                page.kinds(test.results().kinds()).draw(texts())));
       return Html.all(all);
     }
 
@@ -144,7 +147,10 @@ sealed interface ResultChapters {
     @Override
     public Html errors() {
       Table table =
-          new Table(texts().word("report.wrong.text"), texts().word("report.chat.missing"), texts().word("report.chat.cutOff"));
+          new Table(
+              texts().word("report.wrong.text"),
+              texts().word("report.chat.missing"),
+              texts().word("report.chat.cutOff"));
       for (var one : test.results().cases())
         if (!one.tuned().missing().isEmpty() || !one.tuned().finished())
           table.row(

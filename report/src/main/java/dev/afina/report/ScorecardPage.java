@@ -32,7 +32,8 @@ public final class ScorecardPage {
             "worse",
             page.texts().word("report.worse", "n", card.worse().total()),
             part.worse(WORSE)));
-    sections.add(page.section("duels", page.texts().word("report.duels"), part.duels(), part.judge()));
+    sections.add(
+        page.section("duels", page.texts().word("report.duels"), part.duels(), part.judge()));
     sections.add(parts(card, part, page));
     part.model().ifPresent(one -> sections.add(recognition(one, part, page)));
     if (sheets.stream().anyMatch(sheet -> !sheet.means().isEmpty()))
@@ -50,7 +51,11 @@ public final class ScorecardPage {
             project
                 + " · "
                 + texts.word(
-                    "report.kicker.scorecard", "cases", card.cases(), "groups", card.groups() == card.cases() ? 0 : card.groups())));
+                    "report.kicker.scorecard",
+                    "cases",
+                    card.cases(),
+                    "groups",
+                    card.groups() == card.cases() ? 0 : card.groups())));
     Verdict verdict = card.duels().getFirst().verdict();
     all.add(el("h1", texts.word(headline(verdict), "cases", card.cases())));
     all.add(el("p", "lede", texts.say(verdict)));
@@ -58,12 +63,12 @@ public final class ScorecardPage {
         page.figure(
             texts.word("report.dots.all", "total", card.cases()),
             Html.all(
-                List.of(part.entries(Entry::all), el("p", "note", texts.word("report.dots.note"))))));
+                List.of(
+                    part.entries(Entry::all), el("p", "note", texts.word("report.dots.note"))))));
     int fresh = card.entries().getFirst().fresh().total();
     if (fresh > 0 && fresh < card.cases())
       all.add(
-          page.figure(
-              texts.word("report.dots.new", "total", fresh), part.entries(Entry::fresh)));
+          page.figure(texts.word("report.dots.new", "total", fresh), part.entries(Entry::fresh)));
     return el("header", Html.all(all));
   }
 

@@ -59,7 +59,9 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     return Html.all(
         List.of(
             table.draw("worse"),
-            hidden > 0 ? el("p", "note", texts().word("report.more", "n", hidden)) : Html.nothing()));
+            hidden > 0
+                ? el("p", "note", texts().word("report.more", "n", hidden))
+                : Html.nothing()));
   }
 
   /// The tuned model against each: the differences, and each in words.
@@ -161,7 +163,9 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     sheets.forEach(sheet -> graders.addAll(sheet.means().keySet()));
     if (graders.isEmpty()) return Html.nothing();
     List<String> heads = new ArrayList<>(List.of(texts().word("report.who")));
-    graders.forEach(grader -> heads.add(texts().has("report.mark." + grader) ? texts().word("report.mark." + grader) : grader));
+    graders.forEach(grader ->
+        heads.add(
+            texts().has("report.mark." + grader) ? texts().word("report.mark." + grader) : grader));
     Table table = new Table(heads.toArray(String[]::new));
     for (AnswerSheet sheet : sheets)
       table.row(
@@ -212,7 +216,9 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     heads.add(texts().word("report.calibration.error"));
     Table table = new Table(heads.toArray(String[]::new));
     for (AnswerSheet sheet : sheets)
-      sheet.recognition().ifPresent(one -> table.row(name(sheet.who(), sheet.name()), cells(one, outside)));
+      sheet
+          .recognition()
+          .ifPresent(one -> table.row(name(sheet.who(), sheet.name()), cells(one, outside)));
     return table.draw("means");
   }
 

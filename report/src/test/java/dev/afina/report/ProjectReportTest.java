@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectReportTest {
   private static final List<String> OF_EVERY_PROJECT =
-      List.of("case", "data", "training", "results", "examples", "errors", "next", "lessons", "repeat");
+      List.of(
+          "case", "data", "training", "results", "examples", "errors", "next", "lessons", "repeat");
   private static final List<String> OF_MEASURED_ONES =
       List.of("comparison", "crossvalidation", "growth", "business", "checklist");
 
@@ -35,7 +36,8 @@ class ProjectReportTest {
     String shop = ProjectReport.html(Dossiers.shop(folder), locale);
     String restaurant = ProjectReport.html(Dossiers.restaurant(), locale);
     for (String id : OF_EVERY_PROJECT)
-      assertThat(List.of(shop, restaurant)).allMatch(html -> html.contains("<section id=\"" + id + "\">"));
+      assertThat(List.of(shop, restaurant))
+          .allMatch(html -> html.contains("<section id=\"" + id + "\">"));
     for (String id : OF_MEASURED_ONES) {
       assertThat(shop).contains("<section id=\"" + id + "\">", "href=\"#" + id + "\"");
       assertThat(restaurant).doesNotContain("<section id=\"" + id + "\">");
@@ -46,7 +48,10 @@ class ProjectReportTest {
       assertThat(body).doesNotContain("{", "report.", "Lesson.", "Point[").contains("<h1>");
     }
     keep("project-tienda-" + language, shop, ProjectReport.pdf(Dossiers.shop(folder), locale));
-    keep("project-restaurante-" + language, restaurant, ProjectReport.pdf(Dossiers.restaurant(), locale));
+    keep(
+        "project-restaurante-" + language,
+        restaurant,
+        ProjectReport.pdf(Dossiers.restaurant(), locale));
   }
 
   @Test
@@ -56,7 +61,8 @@ class ProjectReportTest {
       assertThat(pdf.getNumberOfPages()).isBetween(8, 20);
       String text = new PDFTextStripper().getText(pdf);
       assertThat(text)
-          .contains("1. El caso", "2. Los datos", "3. Cómo se entrenó", "Qué aportarían más ejemplos")
+          .contains(
+              "1. El caso", "2. Los datos", "3. Cómo se entrenó", "Qué aportarían más ejemplos")
           .contains("Lista de comprobación", "Lecciones", "¿Y si no me vale?", "pérdida", "✓")
           .contains("2 / " + pdf.getNumberOfPages());
       for (PDPage page : pdf.getPages())

@@ -35,7 +35,9 @@ class ScorecardPageTest {
   @Test
   void manyIntentsAreAPictureAndAList() {
     String html = page(4500, 150, Locale.ENGLISH);
-    assertThat(html).contains("class=\"heat\"", "The largest confusions").doesNotContain("class=\"matrix\"");
+    assertThat(html)
+        .contains("class=\"heat\"", "The largest confusions")
+        .doesNotContain("class=\"matrix\"");
     assertThat(html).contains("cases of «intent-", "and ");
     SafeFile.write(Path.of("target", "pages", "scorecard-many.html"), html);
   }

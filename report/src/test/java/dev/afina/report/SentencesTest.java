@@ -55,7 +55,8 @@ class SentencesTest {
       for (String part : List.of(".rule", ".fix"))
         assertThat(texts.has("EvaluationProblem." + problem.getSimpleName() + part)).isTrue();
     for (Enum<?>[] names :
-        List.<Enum<?>[]>of(CaseKind.values(), Contestant.values(), Feature.values(), Figure.Measure.values()))
+        List.<Enum<?>[]>of(
+            CaseKind.values(), Contestant.values(), Feature.values(), Figure.Measure.values()))
       for (Enum<?> name : names)
         assertThat(texts.has(name.getDeclaringClass().getSimpleName() + "." + name.name()))
             .as("a word for " + name)

@@ -45,10 +45,12 @@ public final class ChatTemplate {
       {%- endif %}\
       """;
 
+  private final String text;
   private final Template template;
   private final Map<String, String> tokens;
 
-  private ChatTemplate(Template template, Map<String, String> tokens) {
+  private ChatTemplate(String text, Template template, Map<String, String> tokens) {
+    this.text = text;
     this.template = template;
     this.tokens = Map.copyOf(tokens);
   }
@@ -60,7 +62,7 @@ public final class ChatTemplate {
   /// @param tokens the special tokens that it may name: `bos_token`, `eos_token` …
   /// @throws Refused with a [TokenizerProblem] if it is no Jinja
   public static ChatTemplate of(String text, String place, Map<String, String> tokens) {
-    return new ChatTemplate(Template.parse(text, place), tokens);
+    return new ChatTemplate(text, Template.parse(text, place), tokens);
   }
 
   /// For a model without a template: `Usuario: …` and `Asistente: …`, a line each, and the end of
@@ -77,6 +79,17 @@ public final class ChatTemplate {
   /// begins).
   public String render(List<Message> messages, boolean open) {
     return write(messages, Tools.NONE, open).text();
+  }
+
+  /// The template in the Jinja that other programs know: without the marks of what is learned.
+  public String text() {
+    return text.replaceAll("(\\{%-?\\s*)generation(\\s*-?%})", "$1if true$2")
+        .replaceAll("(\\{%-?\\s*)endgeneration(\\s*-?%})", "$1endif$2");
+  }
+
+  /// The special tokens that it may name.
+  public Map<String, String> tokens() {
+    return tokens;
   }
 
   /// The end of text, or `null` if the model names none.

@@ -8,14 +8,14 @@ import dev.afina.core.Refused;
 ///
 /// @param ids tokens of the conversation up to the last one that is learned
 /// @param weights same length; 1 for what the assistant says and the end of its turn, 0 for what is
-///   only read. The first token has nothing before it that could predict it, so its weight is 0
+///   only read, below 0 for what shall become less likely. The first token has nothing before it that could predict it, so its weight is 0
 public record Example(int[] ids, float[] weights) {
 
   public Example {
     if (ids.length != weights.length)
       throw new IllegalArgumentException(ids.length + " tokens but " + weights.length + " weights");
     for (float weight : weights)
-      if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY))
+      if (!Float.isFinite(weight))
         throw new IllegalArgumentException("a weight of " + weight);
   }
 
@@ -34,14 +34,14 @@ public record Example(int[] ids, float[] weights) {
   /// For each token, whether it counts at all.
   public boolean[] learned() {
     boolean[] learned = new boolean[weights.length];
-    for (int i = 0; i < weights.length; i++) learned[i] = weights[i] > 0;
+    for (int i = 0; i < weights.length; i++) learned[i] = weights[i] != 0;
     return learned;
   }
 
   /// How many tokens count.
   public int learnedTokens() {
     int n = 0;
-    for (float weight : weights) if (weight > 0) n++;
+    for (float weight : weights) if (weight != 0) n++;
     return n;
   }
 

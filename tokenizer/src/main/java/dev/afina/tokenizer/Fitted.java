@@ -1,6 +1,7 @@
 package dev.afina.tokenizer;
 
 import dev.afina.core.Conversation;
+import dev.afina.core.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,21 @@ import java.util.function.ToIntFunction;
 
 /// Conversations as a model learns them, none longer than a limit.
 ///
-/// @param examples in the order of the conversations, without those that are too long
+/// @param conversations in their order, without those that are too long
+/// @param examples what is learned of them
 /// @param shortened how many lost something, by the rule of [Shortening]
 /// @param tooLong those that do not fit
-public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLong) {
+public record Fitted(
+    List<Conversation> conversations,
+    List<Example> examples,
+    int shortened,
+    List<TooLong> tooLong) {
 
   /// @param line of the conversation, counted from 1
   public record TooLong(int line, int tokens) {}
 
   public Fitted {
+    conversations = List.copyOf(conversations);
     examples = List.copyOf(examples);
     tooLong = List.copyOf(tooLong);
   }
@@ -30,6 +37,7 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
       int limit,
       boolean shorten,
       Function<Conversation, Example> examples) {
+    List<Conversation> kept = new ArrayList<>();
     List<Example> fitting = new ArrayList<>();
     List<TooLong> tooLong = new ArrayList<>();
     int shortened = 0;
@@ -37,6 +45,7 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
     for (int i = 0; i < conversations.size(); i++) {
       Example whole = examples.apply(conversations.get(i));
       if (whole.ids().length <= limit) {
+        kept.add(conversations.get(i));
         fitting.add(whole);
         continue;
       }
@@ -44,12 +53,33 @@ public record Fitted(List<Example> examples, int shortened, List<TooLong> tooLon
           shorten ? Shortening.toFit(conversations.get(i), limit, tokens) : Optional.empty();
       if (fits.isPresent()) {
         shortened++;
+        kept.add(fits.get());
         fitting.add(examples.apply(fits.get()));
       } else {
         tooLong.add(new TooLong(i + 1, whole.ids().length));
       }
     }
-    return new Fitted(fitting, shortened, tooLong);
+    return new Fitted(kept, fitting, shortened, tooLong);
+  }
+
+  /// The same of pairs of answers; the longer answer counts.
+  ///
+  /// @param pairs as [Pair#conversation] writes them
+  public static Fitted ofPairs(
+      List<Conversation> pairs,
+      int limit,
+      boolean shorten,
+      Function<Conversation, Example> examples) {
+    return of(
+        pairs,
+        limit,
+        shorten,
+        one -> {
+          Pair pair = Pair.in(one).getLast();
+          Example preferred = examples.apply(pair.ofPreferred());
+          Example rejected = examples.apply(pair.ofRejected());
+          return preferred.ids().length > rejected.ids().length ? preferred : rejected;
+        });
   }
 
   /// How many tokens are learned.

@@ -10,11 +10,9 @@ import java.util.Map;
 /// file holds it: spaces are `▁`, and a character that has no token becomes bytes (`<0xE2>`).
 ///
 /// @param pieces in the order of their ids
-/// @param special ids that text may name and that are never merged
 /// @param unknown the id of what is neither token nor bytes
 /// @param spaceFirst whether a space is put before a text
-public record SentencePieces(
-    List<Piece> pieces, List<Integer> special, int unknown, boolean spaceFirst)
+public record SentencePieces(List<Piece> pieces, NamedIds named, int unknown, boolean spaceFirst)
     implements Vocabulary {
 
   /// Longer ones do not come about by merging.
@@ -26,17 +24,14 @@ public record SentencePieces(
 
   public SentencePieces {
     pieces = List.copyOf(pieces);
-    special = List.copyOf(special);
-    for (int id : special)
-      if (id < 0 || id >= pieces.size())
-        throw new IllegalArgumentException("special token " + id + " of " + pieces.size());
+    named.check(pieces.size());
     if (unknown < 0 || unknown >= pieces.size())
       throw new IllegalArgumentException("token " + unknown + " of " + pieces.size());
   }
 
   @Override
-  public int size() {
-    return pieces.size();
+  public List<String> tokens() {
+    return pieces.stream().map(Piece::text).toList();
   }
 
   private record Merge(String left, String right, double score) {}

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// Writes the text of a `tokenizer.json` for a vocabulary.
 final class TokenizerJson {
   private TokenizerJson() {}
 
-  private static final List<String> SPLITS =
+  /// GGUF's names for ways to cut, the most usual of several for one way first.
+  static final List<String> SPLITS =
       List.of(
           "smollm",
           "gpt-2",
@@ -42,7 +44,7 @@ final class TokenizerJson {
     boolean byteLevelCuts = words.pattern.isEmpty();
     String byteLevel = byteLevel(byteLevelCuts, pairs.spaceFirst());
     return json(
-        added(pairs.tokens(), pairs.special()),
+        added(pairs),
         words.pattern.equals(QWEN_WORDS) ? "{\"type\":\"NFC\"}" : "null",
         words.before().isEmpty() ? byteLevel : sequence("pretokenizers", words.before(), byteLevel),
         byteLevel(true, false),
@@ -54,10 +56,10 @@ final class TokenizerJson {
   }
 
   private static String of(SentencePieces pieces, String place) {
-    List<String> tokens = pieces.pieces().stream().map(SentencePieces.Piece::text).toList();
+    List<String> tokens = pieces.tokens();
     boolean first = pieces.spaceFirst();
     return json(
-        added(tokens, pieces.special()),
+        added(pieces),
         sequence(
             "normalizers",
             first ? "{\"type\":\"Prepend\",\"prepend\":\"▁\"}" : "",
@@ -125,6 +127,27 @@ final class TokenizerJson {
     };
   }
 
+  /// What matters about a way to cut, in one line: equal lines cut alike.
+  static String told(String split) {
+    Words words = words(split);
+    String bytes = byteLevel(words.pattern.isEmpty(), false);
+    return told(Json.tree(sequence("pretokenizers", words.before(), bytes)));
+  }
+
+  static String told(JsonNode words) {
+    StringBuilder told = new StringBuilder();
+    for (JsonNode part : VocabularyJson.steps(words, "pretokenizers")) {
+      boolean bytes = part.path("type").asString("").equals("ByteLevel");
+      told.append(part.path("type").asString(""))
+          // Older files do not say it and mean yes.
+          .append(bytes ? part.path("use_regex").asBoolean(true) : "")
+          .append(part.path("individual_digits").asString(""))
+          .append(part.path("pattern").path("Regex").asString(""))
+          .append(' ');
+    }
+    return told.toString().strip();
+  }
+
   private static String byteLevel(boolean words, boolean spaceFirst) {
     return """
     {"type":"ByteLevel","add_prefix_space":%s,"trim_offsets":true,"use_regex":%s}\
@@ -145,15 +168,19 @@ final class TokenizerJson {
     return "{\"type\":\"Sequence\",\"%s\":[%s]}".formatted(name, all);
   }
 
-  private static String added(List<String> tokens, List<Integer> special) {
-    return special.stream()
-        .map(id ->
-            """
-            {"id":%d,"content":%s,"single_word":false,"lstrip":false,"rstrip":false,\
-            "normalized":false,"special":true}\
-            """
-                .formatted(id, Json.line(tokens.get(id))))
+  private static String added(Vocabulary vocabulary) {
+    List<String> tokens = vocabulary.tokens();
+    return Stream.concat(
+            vocabulary.named().special().stream().map(id -> added(id, tokens.get(id), true)),
+            vocabulary.named().added().stream().map(id -> added(id, tokens.get(id), false)))
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String added(int id, String token, boolean special) {
+    return """
+        {"id":%d,"content":%s,"single_word":false,"lstrip":false,"rstrip":false,\
+        "normalized":false,"special":%s}"""
+        .formatted(id, Json.line(token), special);
   }
 
   private static String vocabulary(List<String> tokens, String place) {

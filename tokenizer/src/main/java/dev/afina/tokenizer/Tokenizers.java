@@ -41,6 +41,17 @@ public final class Tokenizers {
     return Optional.of(of(new VocabularyFiles(folder).read(family), folder.toString()));
   }
 
+  /// The vocabulary of a Hugging Face folder, for a file of another kind.
+  ///
+  /// @param family the model's `model_type`
+  /// @throws Refused with a [TokenizerProblem] if it is no vocabulary that a GGUF file can hold
+  public static Vocabulary vocabularyIn(Path folder, String family) {
+    Path json = folder.resolve("tokenizer.json");
+    return Files.exists(json)
+        ? new VocabularyJson(Json.read(json, JsonNode.class), json.toString()).read()
+        : new VocabularyFiles(folder).read(family);
+  }
+
   /// Reads the text of a `tokenizer.json`.
   ///
   /// @param place where it stands, for the message

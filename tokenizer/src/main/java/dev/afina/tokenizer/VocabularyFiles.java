@@ -3,6 +3,7 @@ package dev.afina.tokenizer;
 import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.tokenizer.Vocabulary.NamedIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record VocabularyFiles(Path folder) {
     return new BytePairs(
         split,
         inOrder(ids),
-        special.stream().map(ids::get).toList(),
+        NamedIds.special(special.stream().map(ids::get).toList()),
         merges(),
         config.path("add_prefix_space").asBoolean(false));
   }

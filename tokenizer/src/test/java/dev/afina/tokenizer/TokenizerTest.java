@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class TokenizerTest {
+  private static final Vocabulary.NamedIds NONE = Vocabulary.NamedIds.special(List.of());
+
 
   static List<Goldens.Model> models() throws IOException {
     return Goldens.models();
@@ -88,13 +90,13 @@ class TokenizerTest {
   @Test
   void digitsStandAloneInSmolLmAndTogetherInGpt2() {
     List<String> tokens = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "12");
-    assertThat(encode(new BytePairs("smollm", tokens, List.of(), List.of("1 2")), "12"))
+    assertThat(encode(new BytePairs("smollm", tokens, NONE, List.of("1 2")), "12"))
         .containsExactly(1, 2);
-    assertThat(encode(new BytePairs("gpt-2", tokens, List.of(), List.of("1 2")), "12"))
+    assertThat(encode(new BytePairs("gpt-2", tokens, NONE, List.of("1 2")), "12"))
         .containsExactly(10);
-    assertThat(encode(new BytePairs("qwen2", tokens, List.of(), List.of("1 2")), "12"))
+    assertThat(encode(new BytePairs("qwen2", tokens, NONE, List.of("1 2")), "12"))
         .containsExactly(1, 2);
-    assertThat(encode(new BytePairs("llama-bpe", tokens, List.of(), List.of("1 2")), "12"))
+    assertThat(encode(new BytePairs("llama-bpe", tokens, NONE, List.of("1 2")), "12"))
         .containsExactly(10);
   }
 
@@ -136,7 +138,7 @@ class TokenizerTest {
 
   @Test
   void anUnknownWayToCutWordsIsRefusedByName() {
-    BytePairs pairs = new BytePairs("viking", List.of("a"), List.of(), List.of());
+    BytePairs pairs = new BytePairs("viking", List.of("a"), NONE, List.of());
     assertThatThrownBy(() -> Tokenizers.of(pairs, "x.gguf"))
         .isInstanceOfSatisfying(
             Refused.class,

@@ -31,7 +31,7 @@ public record MemoryNeed(long program, long weights, long learned, long activati
     long numbers = shape.parameters();
     long learned =
         switch (recipe.method()) {
-          case LORA -> adapter(shape, recipe.lora());
+          case LORA, DPO -> adapter(shape, recipe.lora());
           case FULL -> numbers;
         };
     long bytes = numerics.dtype() == Numerics.Dtype.BF16 ? 2 : 4;

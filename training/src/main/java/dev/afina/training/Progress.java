@@ -45,6 +45,13 @@ public sealed interface Progress extends Fact {
   record Validated(int epoch, int step, double loss, double validation, int right, boolean best)
       implements Progress {}
 
+  /// What an epoch on preferences changed, on the validation part.
+  ///
+  /// @param likelier pairs whose preferred answer is the likelier one
+  /// @param margin how much more the preferred answer gained than the other, times β: the mean
+  record Compared(int epoch, int step, int likelier, int pairs, double margin)
+      implements Progress {}
+
   /// Stopped at somebody's wish; a checkpoint holds `step` steps.
   record Paused(int step, int steps) implements Progress {}
 
@@ -60,7 +67,7 @@ public sealed interface Progress extends Fact {
   @JsonIgnore
   default boolean isFinal() {
     return switch (this) {
-      case Waiting _, Resumed _, Training _, Validated _ -> false;
+      case Waiting _, Resumed _, Training _, Validated _, Compared _ -> false;
       case Paused _, Trained _, Failed _ -> true;
     };
   }

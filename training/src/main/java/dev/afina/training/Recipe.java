@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Every number that changes what is learned. `docs/lab.md` shows how the defaults were found.
 ///
-/// @param method what is trained: a LoRA adapter, or every weight
+/// @param method what is trained, and on what
 /// @param lora the adapter; without meaning where every weight is trained
 /// @param optimizer how a gradient becomes a step
 /// @param batch how many conversations a step learns from
@@ -16,8 +16,17 @@ public record Recipe(
     Method method, Lora lora, Optimizer optimizer, Batch batch, Passes passes, Teaching teaching) {
 
   public enum Method {
+    /// A LoRA adapter, on answers.
     LORA,
-    FULL
+    /// Every weight, on answers.
+    FULL,
+    /// A LoRA adapter, on which of two answers is preferred.
+    DPO;
+
+    /// Whether the base stays as it is.
+    public boolean adapts() {
+      return this != FULL;
+    }
   }
 
   /// @throws Refused naming every number that is out of its range, in all its parts
@@ -42,9 +51,25 @@ public record Recipe(
         Teaching.answers(1024));
   }
 
+  /// A recipe for preferences: an adapter that has learned to answer changes but little.
+  public static Recipe preferences() {
+    return new Recipe(
+        Method.DPO,
+        Lora.of(16, 32),
+        Optimizer.adamW(new Rate(1e-4, Rate.Schedule.LINEAR, 0.05)),
+        Batch.of(8),
+        Passes.of(3),
+        Teaching.answers(1024));
+  }
+
+  /// Conversations that are computed together: a pair of answers is two.
+  public int together() {
+    return method == Method.DPO ? 2 * batch.together() : batch.together();
+  }
+
   /// Whether what is dropped differs between conversations, so that nothing they share can be
   /// computed once.
   public boolean drops() {
-    return method == Method.LORA && lora.dropout() > 0;
+    return method.adapts() && lora.dropout() > 0;
   }
 }

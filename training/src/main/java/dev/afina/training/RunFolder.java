@@ -5,8 +5,10 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import tools.jackson.core.JacksonException;
 ///
 /// @param path the folder
 public record RunFolder(Path path) {
+
+  /// An event is a few hundred bytes; the words of a problem may be more.
+  private static final int LONGEST = 1 << 20;
 
   /// Where the base lies here; not part of the plan, because it says nothing about the result.
   public record BasePlace(String path) {}
@@ -56,18 +61,21 @@ public record RunFolder(Path path) {
   /// All events so far. A last line that is still being written is not one yet.
   public List<Progress> events() {
     if (!Files.exists(eventsFile())) return List.of();
-    try {
-      return Files.readString(eventsFile()).lines().flatMap(RunFolder::event).toList();
+    List<Progress> events = new ArrayList<>();
+    try (BoundedLines lines = new BoundedLines(Files.newInputStream(eventsFile()), LONGEST)) {
+      for (String line = lines.next(); line != null; line = lines.next())
+        event(line).ifPresent(events::add);
+      return events;
     } catch (IOException e) {
       throw FileProblem.reading(eventsFile(), e);
     }
   }
 
-  private static Stream<Progress> event(String line) {
+  private static Optional<Progress> event(String line) {
     try {
-      return Stream.of(Json.parse(line, Progress.class));
+      return Optional.of(Json.parse(line, Progress.class));
     } catch (JacksonException halfWritten) {
-      return Stream.empty();
+      return Optional.empty();
     }
   }
 
@@ -99,6 +107,20 @@ public record RunFolder(Path path) {
   /// What the training made: weights, `model.json`; whole once it exists.
   public Path result() {
     return path.resolve("result");
+  }
+
+  /// The engine made it, and the engine may be broken: a link would lead whoever copies the result
+  /// to a file of somebody else's.
+  ///
+  /// @throws Refused with [TrainingProblem.OddResult] if there is anything but plain files
+  public void requireResult() {
+    try (Stream<Path> files = Files.list(result())) {
+      for (Path file : files.toList())
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          throw new Refused(new TrainingProblem.OddResult(file));
+    } catch (IOException e) {
+      throw FileProblem.reading(result(), e);
+    }
   }
 
   /// How the training went, beside the weights it made.

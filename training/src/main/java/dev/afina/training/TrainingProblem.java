@@ -89,6 +89,12 @@ public sealed interface TrainingProblem extends Fact {
   /// Nothing happened for a long time; the child process was ended.
   record Stalled(int step, long seconds) implements TrainingProblem {}
 
+  /// A process that was asked something did not answer for a long time; it was ended.
+  record Silent(long seconds, Path log) implements TrainingProblem {}
+
+  /// A result that is not what a training writes.
+  record OddResult(Path file) implements TrainingProblem {}
+
   /// A file could not be read or written.
   record OfFile(FileProblem cause) implements TrainingProblem {}
 

@@ -1,7 +1,6 @@
 package dev.afina.training.local;
 
 import dev.afina.core.Digest;
-import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.model.ScoringModel;
@@ -9,12 +8,14 @@ import dev.afina.training.Numerics;
 import dev.afina.training.Plan;
 import dev.afina.training.Trainer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// The engine of this machine. Everything that computes is started from here.
 ///
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record Engine(Path classPath, Path cache) {
   /// The slowest step, and the validation of an epoch, must be done in this time.
   private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+  /// Measuring takes seconds, unpacking the native library before it a few more.
+  private static final Duration MEASURING = Duration.ofMinutes(5);
 
   /// What this machine computes fastest, measured once and kept in the cache.
   ///
@@ -52,6 +56,11 @@ public record Engine(Path classPath, Path cache) {
     return new LocalTrainer(process(), patience);
   }
 
+  /// Whether a process of the engine is kept from the network and from other files.
+  public static boolean isIsolated() {
+    return Sandbox.ofThisMachine().bubblewrap().isPresent();
+  }
+
   /// Starts a process that answers with `base`, or with `base` and what was learned.
   ///
   /// @param tuned a folder with `model.json`, or `null` for the base alone
@@ -66,17 +75,19 @@ public record Engine(Path classPath, Path cache) {
 
   private Machine measure() {
     Path log = cache.resolve("logs").resolve("measure.log");
-    Process process = process().start(log, List.of("measure"));
+    Process process =
+        process()
+            .start(
+                log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
     try {
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code == 0) return Json.parse(said.strip().lines().toList().getLast(), Machine.class);
-      throw new Refused(EngineProcess.crashed(code, log));
-    } catch (IOException e) {
-      throw FileProblem.reading(log, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while measuring", e);
+      Machine machine = Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
+      // At its end it archives its classes, so that the next start is faster.
+      process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+      return machine;
+    } catch (JacksonException other) {
+      throw new Refused(EngineProcess.crashed(-1, log), other);
+    } finally {
+      process.destroy();
     }
   }
 

@@ -10,32 +10,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// How the engine's process is started. A fault in native code ends a JVM, and no `catch` helps:
 /// therefore it has one of its own.
 record EngineProcess(Path classPath, Path cache) {
-  /// Variables that make libtorch's libraries slower or different, load other code, or are none of
-  /// the engine's business.
-  private static final List<String> FOREIGN =
-      List.of(
-          "OPENBLAS_",
-          "OMP_",
-          "GOMP_",
-          "KMP_",
-          "MKL_",
-          "ONEDNN_",
-          "DNNL_",
-          "ATEN_",
-          "LD_PRELOAD",
-          "HF_TOKEN",
-          "JAVA_TOOL_OPTIONS",
-          "JDK_JAVA_OPTIONS",
-          "_JAVA_OPTIONS",
-          "CLASSPATH");
+  /// What the engine gets of the environment. All else may make libtorch's libraries slower or
+  /// different, load other code, or is a key that is none of its business.
+  private static final Set<String> OURS =
+      Set.of(
+          "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
+          "DJL_CACHE_DIR", "SystemRoot", "TEMP", "TMP");
 
   /// @param arguments of the engine's `Main`
   /// @param log receives what the process says on its standard error
-  Process start(Path log, List<String> arguments) {
+  /// @param room what it may read and write beside its own program
+  Process start(Path log, List<String> arguments, Sandbox.Room room) {
     Path jar = classPath.resolve("afina-engine.jar");
     if (!Files.isRegularFile(jar)) throw new Refused(new TrainingProblem.NoEngine(classPath));
     List<String> command = new ArrayList<>();
@@ -60,9 +51,10 @@ record EngineProcess(Path classPath, Path cache) {
             "-jar",
             jar.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(Sandbox.ofThisMachine().in(command, withProgram(room)));
     Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> FOREIGN.stream().anyMatch(name::startsWith));
+    environment.keySet().retainAll(OURS);
     // One thread of ours a core: two libraries that both want all cores slow each other down.
     environment.put("OPENBLAS_NUM_THREADS", "1");
     environment.put("OMP_NUM_THREADS", "1");
@@ -73,6 +65,19 @@ record EngineProcess(Path classPath, Path cache) {
     } catch (IOException e) {
       throw FileProblem.writing(log, e);
     }
+  }
+
+  /// The cache is read only, but for who unpacks the native libraries into it: whoever is first.
+  private Sandbox.Room withProgram(Sandbox.Room room) {
+    List<Path> reads = new ArrayList<>();
+    reads.add(Path.of(System.getProperty("java.home")));
+    reads.add(classPath);
+    if (Files.isDirectory(cache)) reads.add(cache);
+    reads.addAll(room.reads());
+    boolean filled =
+        Files.isDirectory(cache.resolve("native")) && Files.isDirectory(cache.resolve("djl"));
+    Optional<Path> writes = room.writes();
+    return new Sandbox.Room(reads, filled ? writes : writes.or(() -> Optional.of(cache)));
   }
 
   /// The problem behind a process that ended without a word.

@@ -9,13 +9,14 @@ import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import dev.afina.training.Numerics;
 import dev.afina.training.TrainingProblem;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,19 @@ import tools.jackson.core.JacksonException;
 /// A model that answers from a process of its own: requests go to its standard input, responses
 /// come from its standard output, one JSON value a line, one request at a time.
 final class LocalModel implements ScoringModel {
+  /// Many questions are asked at once, and a large base takes its time to load.
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private final Process process;
   private final BufferedWriter requests;
-  private final BufferedReader responses;
+  private final Wire responses;
   private final Path log;
 
   private LocalModel(Process process, Path log) {
     this.process = process;
     this.log = log;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
-    this.responses = process.inputReader(StandardCharsets.UTF_8);
+    this.responses = new Wire(process, PATIENCE, log);
   }
 
   /// Starts the process and waits until the model is loaded.
@@ -47,7 +51,9 @@ final class LocalModel implements ScoringModel {
             tuned == null ? "" : tuned.toAbsolutePath().toString(),
             numerics.dtype().name(),
             Integer.toString(numerics.threads()));
-    LocalModel model = new LocalModel(engine.start(log, arguments), log);
+    List<Path> reads = tuned == null ? List.of(base) : List.of(base, tuned);
+    Sandbox.Room room = new Sandbox.Room(reads, Optional.empty());
+    LocalModel model = new LocalModel(engine.start(log, arguments, room), log);
     try {
       model.expect(Response.Ready.class);
       return model;
@@ -111,17 +117,13 @@ final class LocalModel implements ScoringModel {
   /// The next response. Whatever a native library prints in between is no response and is passed
   /// over.
   private Response next() {
-    try {
-      for (String line = responses.readLine(); line != null; line = responses.readLine()) {
-        try {
-          return Json.parse(line, Response.class);
-        } catch (JacksonException noise) {
-          continue;
-        }
+    while (true) {
+      String line = responses.next();
+      try {
+        return Json.parse(line, Response.class);
+      } catch (JacksonException noise) {
+        continue;
       }
-      throw crashed();
-    } catch (IOException e) {
-      throw new Refused(crashed().facts().getFirst(), e);
     }
   }
 
@@ -131,19 +133,8 @@ final class LocalModel implements ScoringModel {
       requests.newLine();
       requests.flush();
     } catch (IOException e) {
-      throw new Refused(crashed().facts().getFirst(), e);
+      throw new Refused(responses.ended().facts().getFirst(), e);
     }
-  }
-
-  private Refused crashed() {
-    try {
-      process.waitFor(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (process.isAlive()) process.destroyForcibly();
-    int code = process.isAlive() ? -1 : process.exitValue();
-    return new Refused(EngineProcess.crashed(code, log));
   }
 
   private static Path log(Path cache) {

@@ -45,7 +45,11 @@ final class LocalTrainer implements Trainer {
     Child running = children.get(run.path());
     if (Files.exists(run.result()) || (running != null && running.process.isAlive())) return;
     forgetEvents(run);
-    Process process = engine.start(run.log(), List.of("train", run.path().toString()));
+    Process process =
+        engine.start(
+            run.log(),
+            List.of("train", run.path().toString()),
+            new Sandbox.Room(List.of(run.base()), Optional.of(run.path())));
     children.put(run.path(), new Child(process));
   }
 
@@ -155,6 +159,7 @@ final class LocalTrainer implements Trainer {
       return switch (last) {
         case Progress.Training at -> at.step();
         case Progress.Validated at -> at.step();
+        case Progress.Compared at -> at.step();
         case Progress.Resumed at -> at.step();
         case Progress.Waiting _, Progress.Paused _, Progress.Trained _, Progress.Failed _ -> 0;
       };
