@@ -49,9 +49,13 @@ class SentencesTest {
           "report.made.base",
           "report.made.basedigest",
           "report.made.plan",
+          "report.mark.bleu",
+          "report.mark.chrf",
+          "report.mark.rouge-l",
           "report.matrix.total",
           "report.metrics.f1",
           "report.minutes",
+          "report.project.made",
           "report.seconds",
           "screen.base",
           "screen.side.base");
