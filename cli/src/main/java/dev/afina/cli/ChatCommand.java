@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,7 +101,7 @@ final class ChatCommand extends Verb {
     Engine engine = call.engine();
     Numerics numerics = engine.machine().numerics();
     if (adapter != null) PeftAdapter.in(adapter).check(chosen.architecture());
-    List<Path> adapters = Stream.ofNullable(adapter).toList();
+    List<Path> adapters = adapter == null ? List.of() : List.of(adapter);
     try (LocalBase base = engine.openBase(chosen.place(), adapters, numerics);
         ChatModel untrained = base.with(null);
         ChatModel tuned = adapter == null ? untrained : base.with(adapter)) {

@@ -8,6 +8,7 @@ import dev.afina.evaluation.statistics.Bootstrap;
 import dev.afina.evaluation.statistics.Interval;
 import dev.afina.evaluation.statistics.LearningCurve;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,37 +40,38 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
   /// @param examples there are now
   /// @param seed of the drawings behind the interval
   public static GrowthCurve of(List<Fold> folds, int examples, long seed) {
-    List<Size> sizes = sizes(folds);
+    List<String> groups =
+        folds.stream().flatMap(fold -> fold.items().stream()).map(Item::group).distinct().toList();
+    List<Size> sizes = sizes(folds, groups);
     List<Point> points = new ArrayList<>();
+    int[] each = IntStream.range(0, groups.size()).toArray();
     for (Size size : sizes) {
-      Interval interval = Interval.wilson(size.accuracy(), size.groups.size());
+      Interval interval = Interval.wilson(size.accuracy(each), each.length);
       points.add(
           new Point(
-              size.examples, six(size.accuracy()), six(interval.low()), six(interval.high())));
+              size.examples, six(size.accuracy(each)), six(interval.low()), six(interval.high())));
     }
-    return new GrowthCurve(folds.getFirst().who(), points, outlook(sizes, examples, seed));
+    Outlook outlook = outlook(sizes, each, examples, seed);
+    return new GrowthCurve(folds.getFirst().who(), points, outlook);
   }
 
-  /// @param groups of each group of sentences, how many answers were right and how many there were
-  private record Size(int examples, Map<String, int[]> groups) {
-    double accuracy() {
-      return accuracy(groups.keySet().toArray(String[]::new));
-    }
-
-    double accuracy(String... drawn) {
-      int right = 0;
-      int all = 0;
-      for (String group : drawn) {
-        int[] counts = groups.get(group);
-        right += counts[0];
-        all += counts[1];
+  /// @param right of each group of sentences how many answers were right, of `all` there were
+  private record Size(int examples, int[] right, int[] all) {
+    double accuracy(int[] groups) {
+      long hits = 0;
+      long cases = 0;
+      for (int group : groups) {
+        hits += right[group];
+        cases += all[group];
       }
-      return (double) right / all;
+      return (double) hits / cases;
     }
   }
 
   /// Folds of about the same size belong together: the n-th size of each fold.
-  private static List<Size> sizes(List<Fold> folds) {
+  private static List<Size> sizes(List<Fold> folds, List<String> groups) {
+    Map<String, Integer> places = new HashMap<>();
+    for (String group : groups) places.put(group, places.size());
     Map<String, List<Fold>> steps = new TreeMap<>();
     for (Fold fold : folds)
       steps.computeIfAbsent(fold.repeat() + "/" + fold.number(), _ -> new ArrayList<>()).add(fold);
@@ -77,25 +79,24 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
     List<Size> sizes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int step = i;
-      Map<String, int[]> groups = new TreeMap<>();
       List<Fold> same = steps.values().stream().map(all -> all.get(step)).toList();
+      int examples = (int) Math.round(same.stream().mapToInt(Fold::learned).average().orElse(0));
+      Size size = new Size(examples, new int[places.size()], new int[places.size()]);
       for (Fold fold : same)
         for (Item item : fold.items()) {
-          int[] counts = groups.computeIfAbsent(item.group(), _ -> new int[2]);
-          if (item.passed()) counts[0]++;
-          counts[1]++;
+          int place = places.getOrDefault(item.group(), 0);
+          if (item.passed()) size.right[place]++;
+          size.all[place]++;
         }
-      int examples = (int) Math.round(same.stream().mapToInt(Fold::learned).average().orElse(0));
-      sizes.add(new Size(examples, groups));
+      sizes.add(size);
     }
     return sizes;
   }
 
-  private static Outlook outlook(List<Size> sizes, int examples, long seed) {
+  private static Outlook outlook(List<Size> sizes, int[] groups, int examples, long seed) {
     int different = (int) sizes.stream().map(Size::examples).distinct().count();
     if (different < SIZES) return new Outlook.TooFew(examples, different, SIZES);
     int doubled = 2 * examples;
-    String[] groups = sizes.getFirst().groups.keySet().toArray(String[]::new);
     LearningCurve curve = fitted(sizes, groups);
     double now = 1 - curve.error(examples);
     double then = 1 - curve.error(doubled);
@@ -110,18 +111,12 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
 
   /// The groups are drawn again and again, each with its answers at all sizes.
   private static Interval drawn(
-      List<Size> sizes, String[] groups, ToDoubleFunction<LearningCurve> statistic, long seed) {
+      List<Size> sizes, int[] groups, ToDoubleFunction<LearningCurve> statistic, long seed) {
     return Bootstrap.interval(
-        groups.length,
-        DRAWS,
-        sample ->
-            statistic.applyAsDouble(
-                fitted(
-                    sizes, IntStream.of(sample).mapToObj(i -> groups[i]).toArray(String[]::new))),
-        seed);
+        groups.length, DRAWS, sample -> statistic.applyAsDouble(fitted(sizes, sample)), seed);
   }
 
-  private static LearningCurve fitted(List<Size> sizes, String... groups) {
+  private static LearningCurve fitted(List<Size> sizes, int[] groups) {
     return LearningCurve.fit(
         sizes.stream()
             .map(size -> new LearningCurve.Point(size.examples, 1 - size.accuracy(groups)))

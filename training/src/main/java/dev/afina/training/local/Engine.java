@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -73,7 +72,7 @@ public record Engine(Path classPath, Path cache) {
     boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
     LocalBase started =
         openBase(
-            tuned != null && whole ? tuned : base, Stream.ofNullable(tuned).toList(), numerics);
+            tuned != null && whole ? tuned : base, tuned == null ? List.of() : List.of(tuned), numerics);
     try {
       return started.with(whole ? null : tuned, started::close);
     } catch (RuntimeException e) {
