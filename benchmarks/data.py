@@ -3,9 +3,10 @@
 
   data.py make FILE MEGABYTES      chats put together from real sentences: one in five is repeated word for word,
                                    one in ten with a letter left out; the same file for the same size
-  data.py measure FILE RANKS [near]
-                                   json + tiktoken + exact duplicates + division by hash, with `near` also pairs of
-                                   questions by datasketch; prints what was found as one line of JSON
+  data.py fuzz FILE                letters by chance
+  data.py measure FILE RANKS [PAIRS]
+                                   json + tiktoken + exact duplicates + division by hash; with PAIRS also near-duplicates
+                                   among the questions by datasketch, written there; prints the counts as one line of JSON
 
 RANKS is a file of tiktoken's o200k_base ("token in base64, space, rank" a line), so that no network is needed.
 """
@@ -67,30 +68,44 @@ def measure(path, ranks, near):
         parts[key[0] < 205] += 1
     result = {"rows": rows, "tokens": tokens, "kept": len(kept), "training": parts[1], "validation": parts[0]}
     if near:
-        result["pairs"], result["digest"] = pairs(kept)
+        with open(near, "w") as out:
+            out.writelines("%d %d\n" % pair for pair in pairs(kept))
     print(json.dumps(result))
 
 
 def pairs(kept):
-    """Every pair of questions that MinHash proposes and exact Jaccard confirms."""
+    """Every pair of different questions that MinHash proposes and exact Jaccard confirms."""
     from datasketch import MinHash, MinHashLSH
+    texts = dict.fromkeys(" ".join(m["content"] for m in messages if m["role"] == "user").lower() for messages in kept)
     index, pieces, found = MinHashLSH(threshold=0.8, num_perm=128), [], []
-    for number, messages in enumerate(kept):
-        text = " ".join(message["content"] for message in messages if message["role"] == "user").lower()
+    for number, text in enumerate(texts):
         own = {text[i:i + 5] for i in range(max(1, len(text) - 4))}
         hashes = MinHash(num_perm=128)
         hashes.update_batch([piece.encode() for piece in own])
         for other in index.query(hashes):
             common = len(own & pieces[other])
             if common >= 0.8 * (len(own) + len(pieces[other]) - common):
-                found.append((number, other))
+                found.append((other, number))
         index.insert(number, hashes)
         pieces.append(own)
-    found.sort()
-    return len(found), hashlib.sha256(json.dumps(found, separators=(",", ":")).encode()).hexdigest()[:16]
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
+
+
+def fuzz(path):
+    """Lines of letters by chance, for counts that must be equal on anything."""
+    chance = random.Random(7)
+    parts = ["'s", "'RE", "'ll", "aB", "ABc", "\u0301", "Ⅷ", "½", " ", "  ", "\t", "\n", "\r\n", "\u00a0", "/", "中文", "😀", "12345"]
+    letter = lambda: chr(chance.choice([chance.randrange(32, 0x600), chance.randrange(0x600, 0xD7FF), chance.randrange(0x1F300, 0x1F6FF)]))
+    with open(path, "w", encoding="utf-8") as out:
+        for _ in range(20_000):
+            text = "".join(chance.choice(parts) if chance.random() < 0.7 else letter() for _ in range(chance.randint(1, 40)))
+            messages = [{"role": "user", "content": text}, {"role": "assistant", "content": "ok"}]
+            out.write(json.dumps({"messages": messages}) + "\n")
 
 
 if sys.argv[1] == "make":
     make(sys.argv[2], float(sys.argv[3]))
+elif sys.argv[1] == "fuzz":
+    fuzz(sys.argv[2])
 else:
-    measure(sys.argv[2], sys.argv[3], "near" in sys.argv[4:])
+    measure(sys.argv[2], sys.argv[3], sys.argv[4] if len(sys.argv) > 4 else "")

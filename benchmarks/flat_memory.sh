@@ -1,5 +1,6 @@
 #!/bin/sh
-# Import, filter and export of a large JSONL file in 256 MB of memory.
+# Import, format checks, filter, exact duplicates, division by the groups' hash and export of a large JSONL
+# file in 256 MB of memory.
 #
 #   benchmarks/flat_memory.sh [MEGABYTES]     5000 without a number; 500 takes under a minute
 #
@@ -33,8 +34,13 @@ part() {
 }
 part import import "$work/raw.jsonl" --out "$work/all.jsonl"
 [ "$(wc -l < "$work/all.jsonl")" -eq "$((megabytes * 1000))" ] || { echo "rows were lost"; exit 1; }
+part "format checks" check "$work/all.jsonl" --only form
 part filter filter "$work/all.jsonl" --out "$work/good.jsonl"
 [ "$(wc -l < "$work/good.jsonl")" -eq "$((megabytes * 400))" ] || { echo "not 2 of 5"; exit 1; }
-part export export "$work/good.jsonl" --as openai --out "$work/train.jsonl"
-[ "$(wc -l < "$work/train.jsonl")" -eq "$((megabytes * 400))" ] || { echo "rows were lost"; exit 1; }
+rm "$work/raw.jsonl" "$work/all.jsonl" # room on the disk
+part "exact duplicates" repair "$work/good.jsonl" --only repeats --out "$work/once.jsonl"
+[ "$(wc -l < "$work/once.jsonl")" -eq "$((megabytes * 400))" ] || { echo "not all of them are different"; exit 1; }
+part division split "$work/once.jsonl" --by hash --large --out "$work/parts"
+part export export "$work/parts/training.jsonl" --as openai --with-personal --out "$work/train.jsonl"
+[ "$(wc -l < "$work/train.jsonl")" -eq "$(wc -l < "$work/parts/training.jsonl")" ] || { echo "rows were lost"; exit 1; }
 echo "all $((megabytes * 1000)) conversations, heap 256 MB"

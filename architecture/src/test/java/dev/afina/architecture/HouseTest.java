@@ -68,6 +68,8 @@ class HouseTest {
               Map.entry("org.apache.poi.", Set.of("dataset")),
               Map.entry("tools.jackson.dataformat.yaml.", Set.of("evaluation", "project")),
               Map.entry("com.google.re2j.", Set.of("evaluation")),
+              Map.entry("com.openhtmltopdf.", Set.of("report")),
+              Map.entry("org.apache.pdfbox.", Set.of("report")),
               Map.entry("com.networknt.", Set.of("evaluation")),
               Map.entry("org.apache.commons.statistics.", Set.of("evaluation"))));
 

@@ -2,6 +2,7 @@ package dev.afina.cli;
 
 import dev.afina.core.Refused;
 import dev.afina.dataset.augment.Variation;
+import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
@@ -74,6 +75,7 @@ final class Afina extends Verb {
             .addSubcommand(new CrossValidateCommand(call))
             .addSubcommand(new CurveCommand(call))
             .addSubcommand(new GateCommand(call))
+            .addSubcommand(new ReportCommand(call))
             .addSubcommand(new OutcomesCommand(call))
             .addSubcommand(new ConfigCommand(call))
             .addSubcommand(new DoctorCommand(call));
@@ -85,6 +87,7 @@ final class Afina extends Verb {
         .registerConverter(Kind.class, Choices::kind)
         .registerConverter(Provider.class, Choices::provider)
         .registerConverter(Division.Way.class, Choices::way)
+        .registerConverter(Look.class, Choices::look)
         .registerConverter(Variation.class, Choices::variation)
         .registerConverter(SmallData.Who.class, Choices::who)
         .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))

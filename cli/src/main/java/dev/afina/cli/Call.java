@@ -2,6 +2,7 @@ package dev.afina.cli;
 
 import dev.afina.core.Fact;
 import dev.afina.core.Json;
+import dev.afina.core.Refused;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.Models;
 import dev.afina.model.Surroundings;
@@ -10,11 +11,17 @@ import dev.afina.project.Workshop;
 import dev.afina.project.World;
 import dev.afina.text.Texts;
 import dev.afina.training.local.Engine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One call of the program: in whose language it answers, what it draws on, and the options that
 /// mean the same in every command.
@@ -61,6 +68,28 @@ final class Call {
   /// Whether there is somebody who can be asked.
   boolean mayAsk() {
     return outside.asks() && !yes && !json;
+  }
+
+  /// Asks before something that may be regretted.
+  ///
+  /// @throws Refused if nobody can be asked and nobody said `--yes`
+  boolean agrees(String question) {
+    if (yes) return true;
+    if (!mayAsk()) throw new Refused(new CliProblem.NeedsYes());
+    errors.piece(question + " ");
+    String answer = answer();
+    String word = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
+    return List.of("y", "yes", "s", "sí", "si").contains(word);
+  }
+
+  /// The line a person types; nothing at the end of the input.
+  @Nullable String answer() {
+    try {
+      return new BufferedReader(new InputStreamReader(outside.in(), outside.terminal().charset()))
+          .readLine();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String word(String key, Object... namedArguments) {

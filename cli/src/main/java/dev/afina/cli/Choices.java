@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import dev.afina.dataset.augment.Variation;
+import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.split.Division;
 import dev.afina.project.Kind;
@@ -27,17 +28,15 @@ final class Choices {
   }
 
   static Provider provider(String word) {
-    return Arrays.stream(Provider.values())
-        .filter(provider -> word(provider).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new TypeConversionException(word));
+    return constant(Provider.class, word);
   }
 
   static Division.Way way(String word) {
-    return Arrays.stream(Division.Way.values())
-        .filter(way -> word(way).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new TypeConversionException(word));
+    return constant(Division.Way.class, word);
+  }
+
+  static Look look(String word) {
+    return constant(Look.class, word);
   }
 
   static Variation variation(String word) {
@@ -52,6 +51,13 @@ final class Choices {
     return SmallData.Who.LINEAR;
   }
 
+  private static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> word(constant).equals(word))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException(word));
+  }
+
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
@@ -63,6 +69,7 @@ final class Choices {
     if (type == Kind.class) return Arrays.stream(Kind.values()).map(Kind::word).toList();
     if (type == Division.Way.class)
       return Arrays.stream(Division.Way.values()).map(Choices::word).toList();
+    if (type == Look.class) return Arrays.stream(Look.values()).map(Choices::word).toList();
     if (type == Variation.class)
       return Arrays.stream(Variation.values()).map(Variation::word).toList();
     if (type == Provider.class) return Arrays.stream(Provider.values()).map(Choices::word).toList();

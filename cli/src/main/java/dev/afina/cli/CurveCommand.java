@@ -32,8 +32,7 @@ final class CurveCommand extends Verb {
     TrialScreen screen = new TrialScreen(call);
     return screen.watch(
         call.command(overrides.behind("curve", folder.toString())),
-        () ->
-            project.smallData().learningCurve(folds, options.who, screen::accept, screen::accept),
+        () -> project.smallData().learningCurve(folds, options.who, screen::accept, screen::accept),
         made -> draw(made, project.files().growth()));
   }
 
@@ -43,8 +42,7 @@ final class CurveCommand extends Verb {
   }
 
   private void draw(GrowthCurve curve) {
-    call.screen.line(
-        call.screen.styled(Screen.Style.BOLD, Outcomes.name(curve.who(), call.texts)));
+    call.screen.line(call.screen.styled(Screen.Style.BOLD, Outcomes.name(curve.who(), call.texts)));
     Picture.rows(
             curve.points().stream()
                 .map(point ->

@@ -6,6 +6,9 @@ import dev.afina.dataset.DatasetNews;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.ImportOptions;
 import dev.afina.dataset.Reading;
+import dev.afina.dataset.Source;
+import dev.afina.dataset.check.CheckPlan;
+import dev.afina.dataset.check.UploadGate;
 import dev.afina.dataset.format.Export;
 import dev.afina.dataset.format.Formats;
 import java.util.ArrayList;
@@ -40,6 +43,9 @@ final class DataExportCommand extends Verb {
       order = 11)
   String out;
 
+  @Option(names = "--with-personal", descriptionKey = "option.withPersonal", order = 12)
+  boolean withPersonal;
+
   @Mixin ImportChoices choices = new ImportChoices();
 
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without them
@@ -55,6 +61,7 @@ final class DataExportCommand extends Verb {
     List<DatasetProblem> told = new ArrayList<>();
     int[] written = {0};
     try (Input input = Input.of(file, call)) {
+      if (Formats.isForProviders(format) && !withPersonal) refusePersonal(input.source());
       output.write(stream -> {
         Export export = new Export(format, stream);
         try (export;
@@ -75,6 +82,16 @@ final class DataExportCommand extends Verb {
     telling.news(new DatasetNews.Exported(out, format.word(), written[0]));
     telling.end();
     return telling.exit();
+  }
+
+  /// What is written for a hosted provider leaves this machine.
+  private void refusePersonal(Source source) {
+    try (Stream<Reading> readings = choices.readings(source)) {
+      UploadGate.personal(source.name(), readings, CheckPlan.PERSONAL)
+          .ifPresent(problem -> {
+            throw new Refused(problem);
+          });
+    }
   }
 
   private ConversationFormat.Writable format() {

@@ -15,16 +15,8 @@ import dev.afina.dataset.Selection;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.format.ChatFormat;
 import dev.afina.dataset.format.PairFormat;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,19 +124,7 @@ final class DataFilterCommand extends Verb {
   /// Too few that would remain is the one warning that a person must go on in spite of.
   private boolean goesOn(List<DatasetProblem> warnings) {
     boolean few = warnings.stream().anyMatch(DatasetProblem.FewRemain.class::isInstance);
-    if (!few || call.yes()) return true;
-    if (!call.mayAsk()) throw new Refused(new CliProblem.NeedsYes());
-    call.errors.piece(call.word("screen.askFew") + " ");
-    try {
-      String answer =
-          new BufferedReader(
-                  new InputStreamReader(call.outside.in(), call.outside.terminal().charset()))
-              .readLine();
-      String word = answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT);
-      return List.of("y", "yes", "s", "sí", "si").contains(word);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return !few || call.agrees(call.word("screen.askFew"));
   }
 
   /// Corrected answers first, then good and bad answers to the same question.
@@ -180,18 +160,14 @@ final class DataFilterCommand extends Verb {
         minimumStars,
         unrated.equals("keep"),
         answers ? Filter.Scope.ANSWERS : Filter.Scope.CONVERSATIONS,
-        new Filter.Window(moment("--from", from, 0), moment("--to", to, 1)));
+        window());
   }
 
-  /// The beginning of a day, `later` days after it; or an exact time.
-  private static @Nullable Instant moment(String option, @Nullable String text, int later) {
-    if (text == null) return null;
+  private Filter.Window window() {
     try {
-      return text.length() == 10
-          ? LocalDate.parse(text).plusDays(later).atStartOfDay().toInstant(ZoneOffset.UTC)
-          : Instant.parse(text);
+      return Filter.Window.between(from, to);
     } catch (DateTimeException e) {
-      throw new Refused(new CliProblem.WrongValue(option, text));
+      throw new Refused(new CliProblem.WrongValue("--from, --to", from + ", " + to));
     }
   }
 }

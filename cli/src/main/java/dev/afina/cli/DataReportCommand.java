@@ -1,24 +1,19 @@
 package dev.afina.cli;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.cost.Estimate;
-import dev.afina.dataset.cost.PriceFile;
 import dev.afina.dataset.measure.Languages;
 import dev.afina.dataset.quality.Quality;
 import dev.afina.report.QualityPage;
 import dev.afina.tokenizer.OpenAiTokens;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,26 +36,7 @@ final class DataReportCommand extends Verb {
       order = 5)
   @Nullable Path html;
 
-  @Option(
-      names = "--model",
-      paramLabel = "gpt-4.1-mini",
-      descriptionKey = "option.priced",
-      order = 6)
-  @Nullable String model;
-
-  @Option(names = "--epochs", paramLabel = "N", descriptionKey = "option.pricedEpochs", order = 7)
-  @Nullable Integer epochs;
-
-  @Option(names = "--budget", paramLabel = "USD", descriptionKey = "option.budget", order = 8)
-  @Nullable Double budget;
-
-  @Option(
-      names = "--prices",
-      paramLabel = "${bundle:label.file}",
-      descriptionKey = "option.prices",
-      order = 9)
-  @Nullable Path prices;
-
+  @Mixin Money money = new Money();
   @Mixin CheckOptions options = new CheckOptions();
   @Mixin ImportChoices choices = new ImportChoices();
 
@@ -74,50 +50,22 @@ final class DataReportCommand extends Verb {
     try (DataFile data = DataFile.of(file, choices, call)) {
       Examination examined = options.look(data);
       List<Conversation> all = data.all().stream().map(Located::value).toList();
-      OpenAiTokens tokens = model == null ? OpenAiTokens.o200k() : OpenAiTokens.of(model);
+      OpenAiTokens tokens = money.tokens();
       Languages languages = new Languages(Set.of("es"));
       Quality quality =
           Quality.of(
               all, data.hasTexts(), tokens::count, text -> languages.of(text).orElse(""), examined);
-      List<Estimate.Note> notes = money(quality);
+      Optional<Estimate> cost =
+          money.estimate(quality.tokens().total(), quality.conversations(), options.provider, call);
+      List<Estimate.Note> notes = cost.map(Estimate::notes).orElse(List.of());
       if (html != null)
         SafeFile.write(
             html, QualityPage.html(data.source().name(), quality, notes, call.texts.locale()));
       if (call.json()) json(quality, notes);
       else draw(quality, notes);
-      boolean blocked =
-          notes.stream()
-              .anyMatch(note ->
-                  note instanceof Estimate.Note.OverBudget || note instanceof Estimate.Note.Closed);
-      if (blocked) return Exit.REFUSED;
+      if (money.blocks(cost)) return Exit.REFUSED;
       return examined.findings().isEmpty() ? Exit.DONE : Exit.DONE_WITH_FINDINGS;
     }
-  }
-
-  /// Nothing if nobody asked for a price.
-  private List<Estimate.Note> money(Quality quality) {
-    String name = model;
-    if (name == null) return List.of();
-    PriceFile file = prices == null ? PriceFile.own() : PriceFile.read(prices);
-    String provider =
-        options.provider.isHosted() ? options.provider.name().toLowerCase(Locale.ROOT) : "openai";
-    PriceFile.Price price =
-        file.of(provider, name)
-            .orElseThrow(() ->
-                new Refused(
-                    new CliProblem.NoSuchChoice(
-                        "--model",
-                        name,
-                        file.prices().stream().map(PriceFile.Price::model).distinct().toList())));
-    int times = epochs == null ? Estimate.usualEpochs(quality.conversations()) : epochs;
-    return Estimate.of(
-            quality.tokens().total(),
-            times,
-            price,
-            file.asOf(),
-            budget == null ? OptionalDouble.empty() : OptionalDouble.of(budget),
-            LocalDate.ofInstant(call.outside.clock().instant(), ZoneOffset.UTC))
-        .notes();
   }
 
   private void json(Quality quality, List<Estimate.Note> notes) {

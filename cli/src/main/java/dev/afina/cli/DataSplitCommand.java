@@ -60,6 +60,9 @@ final class DataSplitCommand extends Verb {
   @Option(names = "--seed", paramLabel = "42", descriptionKey = "option.splitSeed", order = 7)
   long seed = 42;
 
+  @Option(names = "--large", descriptionKey = "option.large", order = 8)
+  boolean large;
+
   @Mixin ImportChoices choices = new ImportChoices();
 
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without them
@@ -72,7 +75,10 @@ final class DataSplitCommand extends Verb {
     Division division = new Division(way, training, validation, test, seed);
     if (folds < 0 || folds == 1 || folds > 20)
       throw new Refused(new CliProblem.OutOfRange("--folds", folds, 2, 20));
+    if (large && way != Division.Way.HASH)
+      throw new Refused(new CliProblem.NoSuchChoice("--large --by", "", List.of("hash")));
     try (DataFile data = DataFile.of(file, choices, call)) {
+      if (large) return new LargeSplit(division, out, call).write(data);
       List<Located<Conversation>> all = data.all();
       if (all.isEmpty()) throw new Refused(new DatasetProblem.NoRows(data.source().name()));
       List<Conversation> conversations = all.stream().map(Located::value).toList();

@@ -3,12 +3,15 @@ package dev.afina.cli;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.dataset.check.Provider;
+import dev.afina.dataset.cost.Estimate;
 import dev.afina.model.Base;
 import dev.afina.model.Models;
 import dev.afina.model.Surroundings;
 import dev.afina.project.Project;
 import dev.afina.tokenizer.ChatTemplate;
 import dev.afina.tokenizer.Example;
+import dev.afina.tokenizer.OpenAiTokens;
 import dev.afina.tokenizer.Tokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,6 +45,11 @@ final class DataTokensCommand extends Verb {
       order = 2)
   @Nullable String base;
 
+  @Option(names = "--for", paramLabel = "openai|azure", descriptionKey = "option.for", order = 5)
+  Provider provider = Provider.OPENAI;
+
+  @Mixin Money money = new Money();
+
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a place
   DataTokensCommand(Call call) {
     super(call);
@@ -51,6 +61,7 @@ final class DataTokensCommand extends Verb {
   @Override
   int run() {
     if (show < 0) throw new Refused(new CliProblem.OutOfRange("--show", show, 0, 100_000));
+    if (money.isAsked()) return price();
     Data data = data();
     List<Example> examples = new ArrayList<>();
     ChatTemplate template = data.base().template();
@@ -63,6 +74,34 @@ final class DataTokensCommand extends Verb {
     }
     sum(examples, data.base());
     return Exit.DONE;
+  }
+
+  /// What learning them costs at a provider, by the count of its own model, and until when it is
+  /// possible.
+  private int price() {
+    List<Conversation> all = Json.readLines(file(), Conversation.class);
+    OpenAiTokens tokens = money.tokens();
+    int[] counts = all.stream().mapToInt(tokens::count).sorted().toArray();
+    long total = Arrays.stream(counts).asLongStream().sum();
+    Optional<Estimate> cost = money.estimate(total, all.size(), provider, call);
+    Estimate estimate = cost.orElseThrow();
+    if (call.json()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("conversations", all.size());
+      json.put("tokens", total);
+      json.put("longest", counts.length == 0 ? 0 : counts[counts.length - 1]);
+      json.put("epochs", estimate.epochs());
+      json.put("billed", estimate.billed());
+      json.put("cost", estimate.notes().stream().map(FactJson::event).toList());
+      call.json(json);
+    } else {
+      estimate.notes().forEach(note -> call.screen.paragraph("", call.texts.say(note)));
+    }
+    return money.blocks(cost) ? Exit.REFUSED : Exit.DONE;
+  }
+
+  private Path file() {
+    return Files.isDirectory(place) ? call.open(place, Map.of()).files().training() : place;
   }
 
   private Data data() {

@@ -1,13 +1,17 @@
 package dev.afina.cli;
 
+import dev.afina.core.Refused;
 import dev.afina.evaluation.Score;
 import dev.afina.evaluation.comparing.Duel;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
+import dev.afina.project.Judging;
 import dev.afina.project.Project;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +34,20 @@ final class EvaluateCommand extends Verb {
       order = 1)
   @Nullable Path tests;
 
+  @Option(
+      names = "--judge",
+      paramLabel = "${bundle:label.folderOrBase}",
+      descriptionKey = "option.judge",
+      order = 2)
+  @Nullable String judge;
+
+  @Option(
+      names = "--marks",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.marks",
+      order = 3)
+  @Nullable Path marks;
+
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
   EvaluateCommand(Call call) {
     super(call);
@@ -37,11 +55,14 @@ final class EvaluateCommand extends Verb {
 
   @Override
   int run() {
+    if (marks != null && judge == null)
+      throw new Refused(new CliProblem.InAndOut("--marks", "--judge"));
     Project project = call.open(folder, Map.of());
     Path file = tests == null ? project.files().testCases() : tests;
     Scorecard card =
         project.evaluate(
             file,
+            Optional.ofNullable(judge).map(name -> new Judging(name, Optional.ofNullable(marks))),
             call.news(),
             (who, done) -> {
               if (!call.json() && call.screen.redraws())
@@ -51,7 +72,7 @@ final class EvaluateCommand extends Verb {
             });
     call.screen.clearStatus();
     if (call.json()) call.json(card);
-    else draw(card, project.files().scorecard());
+    else draw(card, project.files().scorecardPage());
     return Exit.DONE;
   }
 
@@ -95,8 +116,29 @@ final class EvaluateCommand extends Verb {
               change.changed().correct(),
               "of",
               change.changed().total()));
+    card.judge().ifPresent(this::judged);
     call.screen.line();
-    call.screen.line(call.word("screen.scorecard", "path", file));
+    call.screen.line(call.word("screen.comparedPage", "path", file));
+  }
+
+  private void judged(JudgeReport report) {
+    call.screen.line();
+    call.screen.paragraph(INDENT, call.texts.say(report.trust()));
+    report
+        .preferences()
+        .ifPresent(one ->
+            call.screen.paragraph(
+                INDENT,
+                call.word(
+                    "screen.preferred",
+                    "wins",
+                    one.wins(),
+                    "losses",
+                    one.losses(),
+                    "ties",
+                    one.ties(),
+                    "p",
+                    Outcomes.p(one.p(), call.texts))));
   }
 
   private Picture.Contestant row(Entry entry) {

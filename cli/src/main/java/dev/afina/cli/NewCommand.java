@@ -3,10 +3,6 @@ package dev.afina.cli;
 import dev.afina.core.Refused;
 import dev.afina.project.Kind;
 import dev.afina.project.Starter;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +58,9 @@ final class NewCommand extends Verb {
     if (!call.mayAsk()) return Kind.INTENTS;
     call.screen.piece(call.word("screen.askKind") + " ");
     try {
-      String answer =
-          new BufferedReader(
-                  new InputStreamReader(call.outside.in(), call.outside.terminal().charset()))
-              .readLine();
+      String answer = call.answer();
       if (answer == null || answer.isBlank()) return Kind.INTENTS;
       return Choices.kind(answer.strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (picocli.CommandLine.TypeConversionException e) {
       throw new Refused(
           new CliProblem.NoSuchChoice(

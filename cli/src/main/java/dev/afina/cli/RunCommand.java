@@ -45,6 +45,7 @@ final class RunCommand extends Verb {
     StepName first = from == null ? StepName.EXAMPLES : from;
     StepName last = to == null ? StepName.ANALYZE : to;
     Project project = call.open(folder, overrides.all());
+    if (first == StepName.EXAMPLES && !Steps.agreed(call, project)) return Exit.REFUSED;
     return Steps.run(
         call, project, folder, overrides, last, events -> project.run(first, last, force, events));
   }

@@ -31,6 +31,7 @@ final class StepCommand extends Verb {
   @Override
   int run() {
     Project project = call.open(folder, overrides.all());
+    if (step == StepName.EXAMPLES && !Steps.agreed(call, project)) return Exit.REFUSED;
     return Steps.run(
         call, project, folder, overrides, step, events -> project.step(step, force, events));
   }

@@ -1,5 +1,6 @@
 package dev.afina.cli;
 
+import dev.afina.dataset.DatasetProblem;
 import dev.afina.project.Kind;
 import dev.afina.project.Project;
 import dev.afina.project.StepEvent;
@@ -13,6 +14,17 @@ import java.util.function.Consumer;
 /// Runs steps of a folder: draws what happens, or tells it to a program, and says how it ended.
 final class Steps {
   private Steps() {}
+
+  /// Whether somebody wants to go on although the filter leaves hardly enough.
+  static boolean agreed(Call call, Project project) {
+    List<DatasetProblem> few =
+        project.filterWarnings().stream()
+            .filter(DatasetProblem.FewRemain.class::isInstance)
+            .toList();
+    if (few.isEmpty()) return true;
+    call.problems(List.copyOf(few));
+    return call.agrees(call.word("screen.askFew"));
+  }
 
   static int run(
       Call call,

@@ -99,6 +99,112 @@ class DataCommandsTest {
     assertThat(Files.readAllLines(project.resolve("examples.jsonl"))).hasSize(15);
   }
 
+  @Test
+  void theReportIsAPageInTheReadersLanguage() throws IOException {
+    Path page = folder.resolve("report.html");
+    var ended =
+        Terminals.afina(
+            Map.of("AFINA_LANG", "es"),
+            "data",
+            "report",
+            chats(12, 3).toString(),
+            "--html",
+            page.toString(),
+            "--model",
+            "gpt-4.1-mini",
+            "--budget",
+            "0.000001");
+
+    assertThat(ended.code()).as("over the budget").isEqualTo(Exit.REFUSED);
+    assertThat(Files.readString(page))
+        .contains("<html lang=\"es\"")
+        .contains("<svg")
+        .contains("presupuesto")
+        .doesNotContain("???");
+  }
+
+  @Test
+  void variationsStayInTheirGroupAndKeepTheirAnswer() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.jsonl"),
+            """
+            {"messages": [{"role": "user", "content": "Hola, quiero comprar la camisa azul que vi en su tienda"}, {"role": "assistant", "content": "Claro."}], "group": "g1"}
+            """);
+    Path out = folder.resolve("more.jsonl");
+
+    var ended = afina("data", "augment", file.toString(), "--out", out.toString(), "--json");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    List<Conversation> all = Json.readLines(out, Conversation.class);
+    assertThat(all).hasSizeGreaterThan(3);
+    assertThat(all).extracting(one -> one.about().group()).containsOnly("g1");
+    assertThat(all).extracting(Conversation::answer).containsOnly("Claro.");
+    assertThat(all).extracting(one -> one.question().getLast().content()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void personalDataDoNotLeaveUnlessSomebodySaysSo() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.jsonl"),
+            """
+            {"messages": [{"role": "user", "content": "Mi DNI es 12345678Z"}, {"role": "assistant", "content": "Gracias."}]}
+            """);
+    Path out = folder.resolve("train.jsonl");
+    String[] export = {
+      "data", "export", file.toString(), "--as", "openai", "--out", out.toString()
+    };
+
+    var refused = afina(export);
+    assertThat(refused.code()).isEqualTo(Exit.REFUSED);
+    assertThat(refused.err()).contains("DNI").contains("--with-personal");
+    assertThat(out).doesNotExist();
+
+    String[] said = java.util.Arrays.copyOf(export, export.length + 1);
+    said[export.length] = "--with-personal";
+    assertThat(afina(said).code()).isNotEqualTo(Exit.REFUSED);
+    assertThat(out).exists();
+  }
+
+  @Test
+  void tokensHaveAPriceAndADayOnWhichItEnds() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.jsonl"),
+            """
+            {"messages": [{"role": "user", "content": "hola"}, {"role": "assistant", "content": "Buenas."}]}
+            """);
+    var ended =
+        afina(
+            "data",
+            "tokens",
+            file.toString(),
+            "--model",
+            "gpt-4.1-mini",
+            "--epochs",
+            "3",
+            "--json");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    var json = Json.tree(ended.out().strip());
+    assertThat(json.get("billed").asLong()).isEqualTo(3 * json.get("tokens").asLong());
+    assertThat(ended.out()).contains("2027-01-06");
+  }
+
+  @Test
+  void aProjectWithTooFewRatedWellAsksBeforeItGoesOn() throws IOException {
+    Path project = folder.resolve("chats");
+    assertThat(afina("new", project.toString(), "--from", chats(11, 4).toString()).code()).isZero();
+
+    var refused = afina("run", project.toString(), "--to", "examples");
+    assertThat(refused.code()).isEqualTo(Exit.REFUSED);
+    assertThat(refused.err()).contains("--yes");
+
+    assertThat(afina("run", project.toString(), "--to", "examples", "--yes").code())
+        .isEqualTo(Exit.DONE_WITH_FINDINGS);
+  }
+
   private static Terminals.Ended afina(String... arguments) {
     return Terminals.afina(Map.of("AFINA_LANG", "en"), arguments);
   }

@@ -40,6 +40,7 @@ class HelpTest {
     "crossvalidate",
     "curve",
     "gate",
+    "report",
     "outcomes",
     "config",
     "doctor"

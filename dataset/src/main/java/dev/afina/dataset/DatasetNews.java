@@ -36,6 +36,11 @@ public sealed interface DatasetNews extends Fact {
 
   record Exported(String file, String format, int conversations) implements DatasetNews {}
 
+  /// Warnings that are not said one by one.
+  ///
+  /// @param file where all of them are
+  record MoreFindings(int findings, String file) implements DatasetNews {}
+
   /// What a forecast says, in its order.
   static List<DatasetNews> of(Forecast forecast) {
     List<DatasetNews> news = new ArrayList<>();

@@ -12,8 +12,8 @@ public sealed interface DatasetProblem extends Fact {
   /// An error stops the work; a warning is worth a look.
   default Severity severity() {
     return switch (this) {
-      case Duplicate _, AlmostTwoIntents _, NotNew _ -> Severity.WARNING;
-      case OtherEncoding _,
+      case NotNew _,
+          OtherEncoding _,
           Mojibake _,
           Cleaned _,
           UnknownMark _,
@@ -55,7 +55,6 @@ public sealed interface DatasetProblem extends Fact {
           MissingQuestion _,
           WrongEncoding _,
           NoRows _,
-          TwoIntents _,
           UnknownLabel _,
           UnknownKind _,
           ReservedLabel _,
@@ -101,20 +100,6 @@ public sealed interface DatasetProblem extends Fact {
   record WrongEncoding(String file, int line, String likely) implements DatasetProblem {}
 
   record NoRows(String file) implements DatasetProblem {}
-
-  /// The same sentence under two intents.
-  record TwoIntents(
-      String file, int line, String label, String otherFile, int otherLine, String otherLabel)
-      implements DatasetProblem {}
-
-  /// The same sentence, or the same conversation, twice.
-  record Duplicate(String file, int line, String otherFile, int otherLine)
-      implements DatasetProblem {}
-
-  /// Nearly the same sentence under two intents: they could be confused.
-  record AlmostTwoIntents(
-      String file, int line, String label, String otherFile, int otherLine, String otherLabel)
-      implements DatasetProblem {}
 
   /// A label that is no intent of the examples.
   record UnknownLabel(String file, int line, String label, List<String> labels)

@@ -5,6 +5,8 @@ import dev.afina.core.Message;
 import dev.afina.core.Rating;
 import dev.afina.core.Role;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,6 +36,20 @@ public record Filter(boolean on, int minimum, boolean unrated, Scope scope, Wind
   /// @param to the first moment that counts no more, or `null`
   public record Window(@Nullable Instant from, @Nullable Instant to) {
     public static final Window ALWAYS = new Window(null, null);
+
+    /// As people say it: days, both included, or exact times; `null` or empty for no end.
+    ///
+    /// @throws java.time.DateTimeException if one of them is neither
+    public static Window between(@Nullable String from, @Nullable String to) {
+      return new Window(moment(from, 0), moment(to, 1));
+    }
+
+    private static @Nullable Instant moment(@Nullable String text, int days) {
+      if (text == null || text.isEmpty()) return null;
+      return text.length() == 10
+          ? LocalDate.parse(text).plusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC)
+          : Instant.parse(text);
+    }
   }
 
   /// What becomes of a conversation.

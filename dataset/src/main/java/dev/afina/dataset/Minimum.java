@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// How many conversations a training takes at least; asked before the filter, after it, and after
 /// the split.
@@ -13,7 +17,13 @@ import java.util.Optional;
 /// @param training share of the conversations that a split leaves to train on
 public record Minimum(int conversations, double training) {
 
-  public static final Minimum USUAL = new Minimum(Checks.CONVERSATIONS, 0.8);
+  /// Fewer conversations no provider trains on.
+  public static final int CONVERSATIONS = 10;
+
+  /// Fewer examples of an intent teach nothing that holds.
+  public static final int PER_INTENT = 10;
+
+  public static final Minimum USUAL = new Minimum(CONVERSATIONS, 0.8);
 
   /// With this many to train on, a few that turn out bad do no harm.
   public static final int ADVISED = 15;
@@ -44,6 +54,31 @@ public record Minimum(int conversations, double training) {
     else if (toTrain < ADVISED)
       warnings.add(new DatasetProblem.ThinMargin(toTrain, conversations, ADVISED));
     return warnings;
+  }
+
+  /// Why the part to train on is too small.
+  ///
+  /// @param before conversations before the split
+  public static List<DatasetProblem> training(int conversations, int before) {
+    return conversations < CONVERSATIONS
+        ? List.of(new DatasetProblem.TooFewToTrain(conversations, CONVERSATIONS, before))
+        : List.of();
+  }
+
+  /// What is wrong with how many examples there are of each intent.
+  public static List<DatasetProblem> perIntent(List<String> labels) {
+    List<DatasetProblem> findings = new ArrayList<>();
+    Map<String, Long> counts =
+        labels.stream()
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    if (counts.size() == 1)
+      findings.add(new DatasetProblem.OneIntent(counts.keySet().iterator().next()));
+    counts.forEach((label, count) -> {
+      if (count < PER_INTENT)
+        findings.add(new DatasetProblem.TooFewInIntent(label, count.intValue(), PER_INTENT));
+    });
+    return findings;
   }
 
   private int toTrain(int found) {

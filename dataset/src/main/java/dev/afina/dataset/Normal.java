@@ -2,6 +2,7 @@ package dev.afina.dataset;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The form in which sentences are compared: case, accents, punctuation and spaces do not count.
 /// Digits do, because «talla 38» and «talla 40» are two sentences.
@@ -26,6 +27,15 @@ public final class Normal {
       }
     }
     return words.isEmpty() ? text.strip() : words.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  /// As typed on a telephone; ñ is a letter of its own and stays.
+  public static String withoutAccents(String text) {
+    String kept = text.replace('ñ', '\u0001').replace('Ñ', '\u0002');
+    String plain = MARKS.matcher(Normalizer.normalize(kept, Normalizer.Form.NFD)).replaceAll("");
+    return plain.replace('\u0001', 'ñ').replace('\u0002', 'Ñ');
   }
 
   private enum Kind {

@@ -2,6 +2,7 @@ package dev.afina.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -94,5 +95,26 @@ public final class TestsFormat {
             new Located<>(
                 new TestRow(asked, expecting.of(wanted), known, required), file, row.line()));
     }
+  }
+
+  /// What is wrong with tests for these examples.
+  ///
+  /// @param labels the intents there are; empty for chat
+  /// @param known what was learned, to see which cases are not new
+  public static List<DatasetProblem> faults(
+      List<Located<TestRow>> tests, List<String> labels, List<Located<String>> known) {
+    List<DatasetProblem> findings = new ArrayList<>();
+    Map<String, Located<String>> learned = new HashMap<>();
+    for (Located<String> one : known) learned.putIfAbsent(Normal.of(one.value()), one);
+    for (Located<TestRow> test : tests) {
+      if (!labels.isEmpty())
+        for (String label : test.value().expected())
+          if (!labels.contains(label))
+            findings.add(new DatasetProblem.UnknownLabel(test.file(), test.line(), label, labels));
+      Located<String> same = learned.get(Normal.of(test.value().text()));
+      if (same != null && test.value().kind().equals("new"))
+        findings.add(new DatasetProblem.NotNew(test.file(), test.line(), same.file(), same.line()));
+    }
+    return findings;
   }
 }

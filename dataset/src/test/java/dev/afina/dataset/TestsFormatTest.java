@@ -66,7 +66,7 @@ class TestsFormatTest {
             new Located<>(new TestRow("otra", List.of("pedir"), "new", List.of()), "t", 4));
 
     assertThat(
-            Checks.tests(
+            TestsFormat.faults(
                 tests, List.of("comprar", "queja"), List.of(new Located<>("me lo llevó", "e", 7))))
         .containsExactly(
             new DatasetProblem.NotNew("t", 2, "e", 7),

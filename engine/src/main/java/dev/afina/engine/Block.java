@@ -27,7 +27,9 @@ record Block(
 
   /// Whether anything of it learns.
   boolean learns() {
-    return Stream.of(in, List.of(out), up, List.of(down)).flatMap(List::stream).anyMatch(Linear::learns);
+    return Stream.of(in, List.of(out), up, List.of(down))
+        .flatMap(List::stream)
+        .anyMatch(Linear::learns);
   }
 
   /// The parts of one block, by their names.

@@ -166,9 +166,7 @@ sealed interface Linear {
 
     private Plain rounded() {
       return new Plain(
-          round(whole.weight()),
-          whole.bias() == null ? null : round(whole.bias()),
-          whole.turned());
+          round(whole.weight()), whole.bias() == null ? null : round(whole.bias()), whole.turned());
     }
 
     private static Tensor round(Tensor x) {

@@ -26,8 +26,7 @@ record Norm(Architecture.Norm like, Tensor weight, @Nullable Tensor bias) {
     return switch (like.kind()) {
       case RMS -> rms(x, width, weight);
       // In 32 bits, as Gemma does: `1 + w` would lose the small part that `w` is.
-      case RMS_FROM_ONE ->
-          rms(x.to(Weights.wide(x)), width, factors()).to(x.scalar_type());
+      case RMS_FROM_ONE -> rms(x.to(Weights.wide(x)), width, factors()).to(x.scalar_type());
       case LAYER ->
           layer_norm(x, width, new TensorOptional(weight), optional(bias), like.epsilon(), false);
     };
@@ -43,15 +42,21 @@ record Norm(Architecture.Norm like, Tensor weight, @Nullable Tensor bias) {
     return switch (like.kind()) {
       case RMS, RMS_FROM_ONE -> {
         Tensor wide = x.to(Weights.wide(x));
-        Tensor length = tape.keep(
-            wide.square().mean(new long[] {-1}, true, new ScalarTypeOptional())
-                .add_(new Scalar(like.epsilon())).rsqrt_()); // 1 / length, (..., 1)
+        Tensor length =
+            tape.keep(
+                wide.square()
+                    .mean(new long[] {-1}, true, new ScalarTypeOptional())
+                    .add_(new Scalar(like.epsilon()))
+                    .rsqrt_()); // 1 / length, (..., 1)
         yield wide.mul(length).mul_(factors()).to(x.scalar_type());
       }
       case LAYER -> {
         var made =
             native_layer_norm(
-                x, new long[] {weight.size(0)}, new TensorOptional(weight), optional(bias),
+                x,
+                new long[] {weight.size(0)},
+                new TensorOptional(weight),
+                optional(bias),
                 like.epsilon());
         tape.keep(new Tensor(made.get1())); // what a tuple returns dies with it
         tape.keep(new Tensor(made.get2()));
@@ -74,8 +79,7 @@ record Norm(Architecture.Norm like, Tensor weight, @Nullable Tensor bias) {
   private Tensor rmsBack(Tensor dy, Tensor length, Tensor x) {
     Tensor g = dy.to(Weights.wide(dy));
     Tensor n = x.to(Weights.wide(x)).mul(length);
-    if (weight.requires_grad())
-      weight.grad().add_(g.mul(n).view(-1, n.size(-1)).sum(0));
+    if (weight.requires_grad()) weight.grad().add_(g.mul(n).view(-1, n.size(-1)).sum(0));
     g = g.mul(factors());
     Tensor along = g.mul(n).mean(new long[] {-1}, true, new ScalarTypeOptional());
     return g.addcmul_(n, along, new Scalar(-1.0)).mul_(length).to(dy.scalar_type());
@@ -86,8 +90,14 @@ record Norm(Architecture.Norm like, Tensor weight, @Nullable Tensor bias) {
     try (BoolPointer wanted = new BoolPointer(3).put(0, true).put(1, learns).put(2, learns)) {
       var made =
           native_layer_norm_backward(
-              dy, x, new long[] {weight.size(0)}, mean, deviation, new TensorOptional(weight),
-              optional(bias), wanted);
+              dy,
+              x,
+              new long[] {weight.size(0)},
+              mean,
+              deviation,
+              new TensorOptional(weight),
+              optional(bias),
+              wanted);
       if (learns) {
         weight.grad().add_(made.get1());
         if (bias != null) bias.grad().add_(made.get2());

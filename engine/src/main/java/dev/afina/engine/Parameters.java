@@ -10,8 +10,9 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// Everything that learns: one long vector of 32-bit numbers (in tests 64-bit ones) with a name for each part. One vector,
-/// so that an optimizer step is a few operations and not a few for each of hundreds of matrices.
+/// Everything that learns: one long vector of 32-bit numbers (in tests 64-bit ones) with a name for
+/// each part. One vector, so that an optimizer step is a few operations and not a few for each of
+/// hundreds of matrices.
 final class Parameters implements AutoCloseable {
 
   /// A named part of the vector.

@@ -46,7 +46,8 @@ record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
   }
 
   private long need(MemoryNeed.Load load) {
-    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total();
+    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total()
+        + Below.bytes(plan, shape, Task.examples(tasks));
   }
 
   /// The largest number that fits, by halving; 0 if not even 1 does.

@@ -27,6 +27,10 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
         : new TreeStep(learning, threads, together);
   }
 
+  /// Tells which conversations are going to come again and again, so that what stays the same of
+  /// them is computed once. Whether that pays and fits, [Below] says.
+  default void know(List<Example> examples) {}
+
   /// @param number of the step, from 0: dropout follows from it
   /// @return the loss; the gradient lies in [#gradient]
   /// @throws Refused with [TrainingProblem.EmptyStep] if every weight is 0
@@ -62,9 +66,7 @@ sealed interface Step extends AutoCloseable permits PlainStep, TreeStep {
             .limit(together)
             .toList();
     long tokens =
-        recipe.drops()
-            ? PlainStep.tokens(longest, threads)
-            : TreeStep.tokens(longest, threads);
+        recipe.drops() ? PlainStep.tokens(longest, threads) : TreeStep.tokens(longest, threads);
     return new MemoryNeed.Load(tokens, longest.getFirst().ids().length);
   }
 

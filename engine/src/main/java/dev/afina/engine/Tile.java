@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// @param mask 0 where a row may look and a very small number where it may not: `(rows, 1, seen)`
 record Tile(Span rows, List<Span> seen, Tensor mask) {
   /// Rows of a tile: fewer are slow, more look at more that they do not see.
-  private static final int ROWS = 128;
+  private static final int ROWS = 64;
 
   /// Rows from one to before another.
   record Span(int from, int to) {
@@ -85,7 +85,8 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
       return new Sight(pack, window, starts, partOf);
     }
 
-    /// Its own part up to itself, and the parts that one goes on from, as far as the window reaches.
+    /// Its own part up to itself, and the parts that one goes on from, as far as the window
+    /// reaches.
     List<Span> of(int row) {
       List<Span> seen = new ArrayList<>();
       int left = window == 0 ? Integer.MAX_VALUE : window;

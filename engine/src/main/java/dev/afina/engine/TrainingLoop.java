@@ -4,6 +4,7 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
+import dev.afina.tokenizer.Example;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
@@ -60,6 +61,8 @@ final class TrainingLoop {
         Step step = Step.of(recipe, learning, plan.numerics().threads());
         // Nothing is dropped where it is judged, so that it can always be a tree.
         Step judge = recipe.drops() ? tree(learning) : step) {
+      List<Example> learned = Task.examples(read.train());
+      if (Below.bytes(plan, base.architecture(), learned) > 0) step.know(learned);
       // A fresh adapter changes nothing: what the base thinks is asked before anything is restored.
       Material material = read.measured(judge);
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());
@@ -119,8 +122,7 @@ final class TrainingLoop {
   }
 
   private Step tree(Learning learning) {
-    return new TreeStep(
-        learning, plan.numerics().threads(), plan.recipe().batch().together());
+    return new TreeStep(learning, plan.numerics().threads(), plan.recipe().batch().together());
   }
 
   private Weights read(Base base) {

@@ -77,6 +77,16 @@ final class Transformer {
     return after(new Past(0), pack);
   }
 
+  /// What comes to a block: `(T, width)`.
+  Tensor upTo(int block, Pack pack) {
+    int[] places = pack.positions(_ -> 0);
+    Tensor x = embedded(pack.ids(), places);
+    List<Rope.@Nullable Angles> turns = turns(places);
+    List<Past> none = Collections.nCopies(pack.parts().size(), new Past(0));
+    for (int i = 0; i < block; i++) x = block(i, x, turns.get(i), pack, none, false);
+    return x;
+  }
+
   /// The same for sequences that all go on after `past`, which stays as it is.
   Tensor after(Past past, Pack pack) {
     return hidden(pack, Collections.nCopies(pack.parts().size(), past), false);
@@ -163,7 +173,8 @@ final class Transformer {
         : x.add(torch.embedding(positions, torch.tensor(places), -1, false, false));
   }
 
-  /// What says in each layer where a query or key stands; `null` where the tokens say it themselves.
+  /// What says in each layer where a query or key stands; `null` where the tokens say it
+  /// themselves.
   List<Rope.@Nullable Angles> turns(int[] places) {
     return switch (shape.positions()) {
       case Positions.Learned _ -> Collections.nCopies(shape.layers(), null);
@@ -182,12 +193,7 @@ final class Transformer {
   /// What a block makes on the way is given back as soon as the block is done; what its gradient
   /// needs libtorch keeps itself.
   private Tensor block(
-      int i,
-      Tensor x,
-      Rope.@Nullable Angles turn,
-      Pack pack,
-      List<Past> pasts,
-      boolean remember) {
+      int i, Tensor x, Rope.@Nullable Angles turn, Pack pack, List<Past> pasts, boolean remember) {
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope _ = new PointerScope()) {
       Block block = blocks.get(i);
@@ -219,12 +225,7 @@ final class Transformer {
   }
 
   private Tensor attention(
-      int i,
-      Tensor x,
-      Rope.@Nullable Angles turn,
-      Pack pack,
-      List<Past> pasts,
-      boolean remember) {
+      int i, Tensor x, Rope.@Nullable Angles turn, Pack pack, List<Past> pasts, boolean remember) {
     Block block = blocks.get(i);
     List<Tensor> made = heads(block, x);
     Tensor q = turned(turn, normed(block.queryNorm(), made.get(0)));

@@ -10,9 +10,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/// The loss head on the learned tokens of some rows, with its derivative. The scores of a token over
-/// the whole vocabulary are large: a product makes those of [#CHUNK] rows, and what follows works on
-/// so few of them at a time that they stay in the processor's cache.
+/// The loss head on the learned tokens of some rows, with its derivative. The scores of a token
+/// over the whole vocabulary are large: a product makes those of [#CHUNK] rows, and what follows
+/// works on so few of them at a time that they stay in the processor's cache.
 ///
 /// @param targets of the rows, in their order
 /// @param share what the loss is divided by
@@ -49,8 +49,8 @@ record TreeHead(Transformer model, Targets targets, double share) {
   /// `−ln p` of each target, in nats.
   ///
   /// @param states `(rows, width)`
-  /// @param dStates receives the gradient of `Σ weight · −ln p / share`, and the head's own gradient
-  ///   is added to; `null` if there is no way back
+  /// @param dStates receives the gradient of `Σ weight · −ln p / share`, and the head's own
+  ///   gradient is added to; `null` if there is no way back
   double[] run(Tensor states, @Nullable Tensor dStates) {
     int[] distinct = Arrays.stream(targets.rows()).distinct().toArray();
     double[] nll = new double[targets.rows().length];
@@ -99,10 +99,10 @@ record TreeHead(Transformer model, Targets targets, double share) {
       Tensor where = torch.tensor(places);
       Tensor norm = wide.logsumexp(new long[] {-1}, true); // (rows, 1)
       Tensor each = norm.view(-1).index_select(0, torch.tensor(rowOf)).sub_(wide.take(where));
-      System.arraycopy(
-          Weights.numbers(each.to(ScalarType.Double)), 0, nll, target, places.length);
+      System.arraycopy(Weights.numbers(each.to(ScalarType.Double)), 0, nll, target, places.length);
       Tensor sum = Weights.of(sums).view(-1, 1).to(wide.scalar_type());
-      Tensor capped = cap == 0 ? null : wide.div(new Scalar(cap)).square_().neg_().add_(new Scalar(1.0));
+      Tensor capped =
+          cap == 0 ? null : wide.div(new Scalar(cap)).square_().neg_().add_(new Scalar(1.0));
       wide.sub_(norm).exp_().mul_(sum);
       wide.view(-1).scatter_add_(0, where, Weights.of(minus).to(wide.scalar_type()));
       if (capped != null) wide.mul_(capped);

@@ -13,7 +13,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// What the members of a crew that compute a tree tell one another: keys and values of their rows,
-/// and on the way back the gradients of those of all rows. Made in a scope that outlives their work.
+/// and on the way back the gradients of those of all rows. Made in a scope that outlives their
+/// work.
 ///
 /// A row sees rows before it only. So on the way there a member waits for those before it, which
 /// wait for nobody; on the way back for those behind it. They need not keep in step, and a member
@@ -47,8 +48,7 @@ final class TreeMeeting {
     this.given = filled(rows.size(), shape.layers());
     this.taken = filled(rows.size(), shape.layers());
     ScalarType wide = Weights.wide(keys.getFirst());
-    this.gradients =
-        rows.stream().map(_ -> byTurns(back ? AHEAD : 0, sizes, wide)).toList();
+    this.gradients = rows.stream().map(_ -> byTurns(back ? AHEAD : 0, sizes, wide)).toList();
   }
 
   private static int[] filled(int size, int value) {

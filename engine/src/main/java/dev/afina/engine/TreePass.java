@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// One tree through the model and back, as one member of the crew does it: it computes its own rows
-/// of everything, and learns from the others at each attention, the one place where rows see one another.
-/// The same function as [Transformer#hidden], with its derivative written out.
+/// of everything, and learns from the others at each attention, the one place where rows see one
+/// another. The same function as [Transformer#hidden], with its derivative written out.
 final class TreePass {
   private final Transformer model;
   private final Architecture shape;
@@ -53,7 +53,7 @@ final class TreePass {
   }
 
   /// The first block that the gradient has to come to.
-  private static int lowest(Transformer model) {
+  static int lowest(Transformer model) {
     if (model.embedding().requires_grad()) return 0;
     int lowest = 0;
     while (lowest < model.blocks().size() && !model.blocks().get(lowest).learns()) lowest++;
@@ -61,10 +61,14 @@ final class TreePass {
   }
 
   /// The states of the member's rows after the last norm, `(rows, width)`.
-  Tensor there() {
-    Tensor x = model.embedded(ids, places);
+  ///
+  /// @param below what comes to the lowest block that learns, for all rows, where it is known
+  Tensor there(@Nullable Tensor below) {
+    Tensor x =
+        below == null ? model.embedded(ids, places) : below.narrow(0, rows.from(), rows.length());
     Tape none = new Tape(false);
-    for (int i = 0; i < model.blocks().size(); i++) x = block(i, x, i < lowest ? none : tape);
+    for (int i = below == null ? 0 : lowest; i < model.blocks().size(); i++)
+      x = block(i, x, i < lowest ? none : tape);
     return model.lastNorm().there(x, tape);
   }
 
@@ -119,8 +123,7 @@ final class TreePass {
 
   private Tensor activatedBack(Block block, Tensor dInner) {
     Linear up = block.up().getFirst();
-    if (!shape.feedForward().gated())
-      return up.back(activeBack(dInner, tape.take()), null, tape);
+    if (!shape.feedForward().gated()) return up.back(activeBack(dInner, tape.take()), null, tape);
     Tensor gate = tape.take();
     Tensor first = tape.take();
     Tensor dx = block.up().getLast().back(active(first).mul_(dInner), null, tape);
@@ -156,10 +159,12 @@ final class TreePass {
     Tensor dOut = block.out().back(dAttended, null, tape);
     TreeMeeting.Gradients mine = meeting.gradients(member, i);
     Tensor dq =
-        attention.back(i, dOut, meeting.keys(i), meeting.values(i), mine.keys(), mine.values(), tape);
+        attention.back(
+            i, dOut, meeting.keys(i), meeting.values(i), mine.keys(), mine.values(), tape);
     TreeMeeting.Gradients all = meeting.sum(member, i, dq.scalar_type());
     Tensor dk = normedBack(block.keyNorm(), turnedBack(i, all.keys()), tape);
-    return headsBack(block, normedBack(block.queryNorm(), turnedBack(i, dq), tape), dk, all.values());
+    return headsBack(
+        block, normedBack(block.queryNorm(), turnedBack(i, dq), tape), dk, all.values());
   }
 
   /// Queries `(rows, H, D)`, keys and values `(rows, K, D)`.

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// A [Step] that computes what conversations have in common once: their common beginnings, equal
 /// ones as a whole, and nothing behind the last learned token. There is no padding, and the loss
@@ -25,6 +26,7 @@ final class TreeStep implements Step {
   private final int together;
   private final List<Worker> workers;
   private final Crew crew;
+  private @Nullable Below below;
 
   private record Worker(Transformer model, Parameters.Leaves leaves) {}
 
@@ -43,8 +45,16 @@ final class TreeStep implements Step {
     double head = (double) shape.vocabulary() * shape.width();
     double blocks =
         shape.layers()
-            * shape.linears().stream().mapToDouble(one -> (double) one.inputs() * one.outputs()).sum();
+            * shape.linears().stream()
+                .mapToDouble(one -> (double) one.inputs() * one.outputs())
+                .sum();
     this.headShare = head / blocks;
+  }
+
+  @Override
+  public void know(List<Example> examples) {
+    if (below != null) below.close();
+    below = Below.of(crew, workers.stream().map(Worker::model).toList(), examples);
   }
 
   @Override
@@ -53,7 +63,7 @@ final class TreeStep implements Step {
     double loss = 0;
     for (int at = 0; at < batch.size(); at += together)
       for (List<Example> pack : packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
-        loss += weighted(Lesson.tree(pack), share);
+        loss += weighted(pack, share);
     try (PointerScope _ = new PointerScope()) {
       for (Worker other : workers.subList(1, workers.size()))
         gradient().add_(other.leaves().gradient());
@@ -69,7 +79,7 @@ final class TreeStep implements Step {
   @Override
   public double loss(List<Example> examples) {
     double loss = 0;
-    for (List<Example> pack : packs(examples, crew.size())) loss += weighted(Lesson.tree(pack), 0);
+    for (List<Example> pack : packs(examples, crew.size())) loss += weighted(pack, 0);
     return loss / Step.weight(examples);
   }
 
@@ -79,7 +89,7 @@ final class TreeStep implements Step {
     for (List<List<Example>> pack : packed(groups)) {
       List<Example> flat = pack.stream().flatMap(List::stream).toList();
       Lesson lesson = Lesson.tree(flat);
-      double[] all = lesson.likelihoods(flat, computed(lesson, 0));
+      double[] all = lesson.likelihoods(flat, computed(flat, lesson, 0));
       int at = 0;
       for (List<Example> group : pack)
         likelihoods.add(Arrays.copyOfRange(all, at, at += group.size()));
@@ -90,34 +100,36 @@ final class TreeStep implements Step {
   /// `Σ weight · −ln p`, and the gradient of it.
   ///
   /// @param share what the gradient is divided by; 0: there is none
-  private double weighted(Lesson lesson, double share) {
-    double[] nll = computed(lesson, share);
+  private double weighted(List<Example> pack, double share) {
+    Lesson lesson = Lesson.tree(pack);
+    double[] nll = computed(pack, lesson, share);
     double sum = 0;
     for (int i = 0; i < nll.length; i++) sum += lesson.weights()[i] * nll[i];
     return sum;
   }
 
   /// `−ln p` of each of the lesson's targets.
-  private double[] computed(Lesson lesson, double share) {
+  private double[] computed(List<Example> pack, Lesson lesson, double share) {
     boolean back = share != 0;
     try (PointerScope _ = new PointerScope()) {
       Transformer first = workers.getFirst().model();
       TreeMeeting meeting =
-          new TreeMeeting(
-              crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
-      return crew.each(member -> part(lesson, meeting, member, share)).stream()
+          new TreeMeeting(crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
+      Tensor known = below != null && below.has(pack) ? below.of(pack, lesson.pack()) : null;
+      return crew.each(member -> part(lesson, known, meeting, member, share)).stream()
           .flatMapToDouble(Arrays::stream)
           .toArray();
     }
   }
 
-  private double[] part(Lesson lesson, TreeMeeting meeting, int member, double share) {
+  private double[] part(
+      Lesson lesson, @Nullable Tensor known, TreeMeeting meeting, int member, double share) {
     boolean back = share != 0;
     Transformer model = workers.get(member).model();
     try (PointerScope _ = new PointerScope();
         NoGradGuard _ = new NoGradGuard()) {
       TreePass pass = new TreePass(model, lesson.pack(), meeting, member, back);
-      Tensor states = pass.there();
+      Tensor states = pass.there(known);
       Tensor dStates = back ? states.new_zeros(states.shape()) : null;
       var targets = TreeHead.Targets.of(lesson, meeting.rows(member));
       double[] nll = new TreeHead(model, targets, back ? share : 1).run(states, dStates);
@@ -132,7 +144,8 @@ final class TreeStep implements Step {
     double[] cost = new double[n + 1]; // of all rows before
     boolean[] learned = new boolean[n];
     for (int row : lesson.rows()) learned[row] = true;
-    for (int row = 0; row < n; row++) cost[row + 1] = cost[row] + 1 + (learned[row] ? headShare : 0);
+    for (int row = 0; row < n; row++)
+      cost[row + 1] = cost[row] + 1 + (learned[row] ? headShare : 0);
     List<Span> rows = new ArrayList<>();
     int from = 0;
     for (int member = 1; member <= crew.size(); member++) {
@@ -193,6 +206,7 @@ final class TreeStep implements Step {
   @Override
   public void close() {
     crew.close();
+    if (below != null) below.close();
     workers.forEach(worker -> worker.leaves().close());
   }
 }

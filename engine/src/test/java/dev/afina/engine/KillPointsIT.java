@@ -13,6 +13,7 @@ import dev.afina.training.RunFolder;
 import dev.afina.training.Teaching;
 import dev.afina.training.Trainer;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `benchmarks/kill_points.sh` does that.
 class KillPointsIT {
   private static final int KILLS = Integer.getInteger("afina.kills", 40);
-  private static final int POINTS = Integer.getInteger("afina.points", 40);
+  private static final int POINTS = Integer.getInteger("afina.points", 10);
 
   @TempDir Path folder;
   private final Random random = new Random(Long.getLong("afina.seed", 1));
@@ -85,10 +86,12 @@ class KillPointsIT {
     int points = 0;
     while (points < POINTS) {
       RunFolder run = world.run(folder.resolve("stopped"), recipe);
-      SmallWorld.ENGINE.trainer().submit(run);
+      Trainer trainer = SmallWorld.ENGINE.trainer();
+      trainer.submit(run);
       ProcessHandle process = SmallWorld.process(run);
-      while (process.isAlive() && points < POINTS) {
-        if (random.nextInt(4) == 0) Thread.sleep(random.nextInt(100));
+      SmallWorld.await(run, Progress.Training.class::isInstance);
+      while (!trainer.check(run).isFinal() && points < POINTS) {
+        if (random.nextInt(4) == 0) Thread.sleep(random.nextInt(20));
         else awaitWrites(run, process, 1 + random.nextInt(8));
         try (Stopped stopped = Stopped.now(process)) {
           RunFolder copy = new RunFolder(folder.resolve("copy"));
@@ -152,6 +155,8 @@ class KillPointsIT {
     process.onExit().join();
     boolean ended = Files.exists(run.result());
     run.events().forEach(this::look);
+    // A trainer that nobody needs any more lets go of its process, which then pauses by itself.
+    Reference.reachabilityFence(trainer);
     return mayKill && !ended;
   }
 

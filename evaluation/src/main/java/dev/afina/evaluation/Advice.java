@@ -49,6 +49,9 @@ public sealed interface Advice extends Fact {
   record CoverForm(Feature feature, int errors, int of, double lift, double gain)
       implements Advice {}
 
+  /// Sentences with a word are misread more often.
+  record CoverWord(String word, int errors, int of, double lift, double gain) implements Advice {}
+
   /// It knows what it learned by heart, and little else.
   ///
   /// @param known accuracy on cases from the training data, `fresh` on new ones

@@ -32,7 +32,8 @@ public record Checklist(List<Line> lines) {
 
   /// @param point what was looked at, with what was found
   public record Line(Phase phase, State state, Point point) {
-    static Line of(Phase phase, boolean done, Point point) {
+    /// Done or open.
+    public static Line of(Phase phase, boolean done, Point point) {
       return new Line(phase, done ? State.DONE : State.OPEN, point);
     }
   }
@@ -57,8 +58,6 @@ public record Checklist(List<Line> lines) {
     record NoFindings(int findings) implements Point {}
 
     record Divided(int training, int validation) implements Point {}
-
-    record OwnTests(int cases, int needed) implements Point {}
 
     record RealBase(String base, String licence) implements Point {}
 

@@ -4,8 +4,6 @@ import static dev.afina.evaluation.statistics.Rounding.six;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.afina.core.Fact;
-import dev.afina.evaluation.statistics.FalseDiscovery;
-import dev.afina.evaluation.statistics.Fisher;
 import dev.afina.evaluation.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,12 +12,6 @@ import java.util.List;
 /// How errors gather.
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
 public sealed interface ErrorPattern extends Fact {
-  /// A feature with fewer errors says nothing.
-  int LEAST_ERRORS = 5;
-
-  /// Of the patterns reported, about this share owe themselves to chance.
-  double FALSE_DISCOVERIES = 0.1;
-
   /// One intent taken for another, `times` of the `of` cases it has; Wilson's interval of that
   /// share.
   record Confused(String expected, String predicted, int times, int of, double low, double high)
@@ -32,10 +24,15 @@ public sealed interface ErrorPattern extends Fact {
   record Concentrated(Feature feature, int errors, int of, double lift, double p)
       implements ErrorPattern {}
 
+  /// Sentences with a word are misread more often than the rest: a cluster of failures with a name.
+  ///
+  /// @param p corrected for all words and features that were looked at
+  record Worded(String word, int errors, int of, double lift, double p) implements ErrorPattern {}
+
   /// The most frequent first.
   static List<ErrorPattern> in(Confusion confusion, List<Judged> cases) {
     List<ErrorPattern> patterns = new ArrayList<>(confused(confusion));
-    patterns.addAll(concentrated(cases));
+    patterns.addAll(Concentrations.in(cases));
     return patterns;
   }
 
@@ -65,35 +62,5 @@ public sealed interface ErrorPattern extends Fact {
             .thenComparing(Confused::expected)
             .thenComparing(Confused::predicted));
     return pairs;
-  }
-
-  private static List<Concentrated> concentrated(List<Judged> cases) {
-    Feature[] features = Feature.values();
-    int all = cases.size();
-    int allErrors = (int) cases.stream().filter(one -> !one.right().model()).count();
-    int[] with = new int[features.length];
-    int[] errors = new int[features.length];
-    double[] p = new double[features.length];
-    for (Feature feature : features) {
-      int i = feature.ordinal();
-      for (Judged one : cases) {
-        if (!feature.in(one.text())) continue;
-        with[i]++;
-        if (!one.right().model()) errors[i]++;
-      }
-      int othersWrong = allErrors - errors[i];
-      p[i] = Fisher.exact(errors[i], with[i] - errors[i], othersWrong, all - with[i] - othersWrong);
-    }
-    double[] adjusted = FalseDiscovery.adjust(p);
-    List<Concentrated> found = new ArrayList<>();
-    for (Feature feature : features) {
-      int i = feature.ordinal();
-      if (errors[i] < LEAST_ERRORS || adjusted[i] > FALSE_DISCOVERIES) continue;
-      double lift = ((double) errors[i] / with[i]) / ((double) allErrors / all);
-      if (lift > 1)
-        found.add(new Concentrated(feature, errors[i], with[i], six(lift), six(adjusted[i])));
-    }
-    found.sort(Comparator.comparingDouble(Concentrated::lift).reversed());
-    return found;
   }
 }

@@ -45,4 +45,7 @@ public sealed interface EvaluationProblem extends Fact {
   ///
   /// @param second whether the second side is the empty one
   record EmptySide(String file, boolean second) implements EvaluationProblem {}
+
+  /// A case that calls itself new was learned.
+  record KnownCase(String file, String question) implements EvaluationProblem {}
 }

@@ -114,6 +114,14 @@ public record IntentAnalysis(
                     form.of(),
                     form.lift(),
                     points(form.errors(), cases)));
+        case ErrorPattern.Worded word ->
+            gains.add(
+                new Advice.CoverWord(
+                    word.word(),
+                    word.errors(),
+                    word.of(),
+                    word.lift(),
+                    points(word.errors(), cases)));
       }
     }
     for (IntentScore intent : intents) {

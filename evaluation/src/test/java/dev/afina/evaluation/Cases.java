@@ -52,6 +52,13 @@ final class Cases {
     return judge(cases);
   }
 
+  static IntentResults withWord(String word, int right, int wrong) {
+    List<Case> cases = new ArrayList<>();
+    for (int i = 0; i < right; i++) cases.add(one("Comprár uno", "comprar"));
+    for (int i = 0; i < wrong; i++) cases.add(one("Devolvér el " + word, "comprar"));
+    return judge(cases);
+  }
+
   private static Case one(String text, String expected) {
     return Case.of(text, expected, CaseKind.NEW);
   }

@@ -92,6 +92,18 @@ class IntentAnalysisTest {
                 && lift == 6);
   }
 
+  @Test
+  void aWordThatGathersErrorsNamesTheirCluster() {
+    List<ErrorPattern> patterns = Cases.withWord("reembolso", 60, 8).patterns();
+    assertThat(patterns)
+        .anyMatch(p ->
+            p instanceof ErrorPattern.Worded(String word, int errors, int of, double lift, _)
+                && word.equals("reembolso")
+                && errors == 8
+                && of == 8
+                && lift > 1);
+  }
+
   private static Grade grade(IntentResults results) {
     return IntentAnalysis.of(results).grade();
   }

@@ -32,7 +32,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
 
   @Override
   public int version() {
-    return 2;
+    return 4;
   }
 
   @Override
@@ -40,6 +40,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
     SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
     needs.put(files.preparation(), StepName.PREPARE);
     needs.put(files.fineTuning(), StepName.TRAIN);
+    needs.put(files.deployment(), StepName.DEPLOY);
     needs.put(files.testResults(), StepName.TEST);
     return needs;
   }
@@ -55,6 +56,7 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
   @Override
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
     Making making = making();
+    outputs.json(files.checklist(), new ChecklistMaking(files, project).checklist());
     return switch (project.kind()) {
       case INTENTS -> {
         IntentResults results = Json.read(files.testResults(), IntentResults.class);

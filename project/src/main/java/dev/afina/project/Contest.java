@@ -6,63 +6,52 @@ import dev.afina.core.Fact;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
-import dev.afina.dataset.Labelled;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
-import dev.afina.evaluation.LinearModel;
 import dev.afina.evaluation.RequiredFacts;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.Grader;
+import dev.afina.evaluation.grading.Judge;
 import dev.afina.evaluation.grading.Mark;
 import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ScoringModel;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /// The current result, its base with and without instructions and with a few examples, a linear
 /// model and the earlier rounds answer the same cases. Each answer is kept when it is graded, in
 /// `results/evaluation/`; who was interrupted goes on behind it.
+///
+/// @param referee who judges what no rule can grade
 record Contest(
-    ProjectFiles files, ProjectSettings project, Workshop workshop, Result result, Clock clock) {
+    ProjectFiles files,
+    ProjectSettings project,
+    Workshop workshop,
+    Result result,
+    Optional<Referee> referee,
+    Clock clock) {
 
   private static final int BATCH = 20;
-  private static final int SHOTS_PER_LABEL = 1;
-  private static final int SHOTS = 3;
 
   /// What tells how long an answer took.
   record Clock(InstantSource source) {
     double seconds(Instant since) {
       return Duration.between(since, source.instant()).toNanos() / 1e9;
-    }
-  }
-
-  /// Who answers, and what decides its answers.
-  ///
-  /// @param name which one, where there are several of a kind
-  /// @param prompt what is said before each question
-  private record Entrant(
-      Contestant who, String name, Digest digest, List<Message> prompt, Supplier<Answerer> open) {
-
-    Path file(ProjectFiles files) {
-      String word = who.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      return files.evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
     }
   }
 
@@ -72,26 +61,60 @@ record Contest(
     List<TestCase> cases = all.stream().filter(this::canBeAsked).toList();
     refuseUnanswerable(cases);
     List<Scoring.Answers> answers = new ArrayList<>();
-    for (Entrant entrant : entrants()) {
+    StringBuilder asked = new StringBuilder();
+    for (Entrants.Entrant entrant : new Entrants(files, project, workshop, result).all()) {
       Path file = entrant.file(files);
-      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, entrant.digest()));
+      ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, decides(entrant)));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));
+      if (answers.size() <= 2) asked.append(decides(entrant).hex());
     }
-    return Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    Scorecard card =
+        Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
+    ItemStore.Frozen both = new ItemStore.Frozen(tests, Digest.of(asked.toString()));
+    return referee
+        .map(one -> card.with(one.report(preferences(one, cases, answers, both))))
+        .orElse(card);
+  }
+
+  /// A judge's marks are part of the answers as they are stored.
+  private Digest decides(Entrants.Entrant entrant) {
+    return referee
+        .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
+        .orElse(entrant.digest());
+  }
+
+  /// Of the tuned model and its base, who are the first two; intents leave nothing to prefer.
+  private Optional<JudgeReport.Preferences> preferences(
+      Referee one, List<TestCase> cases, List<Scoring.Answers> answers, ItemStore.Frozen both) {
+    return switch (project.kind()) {
+      case INTENTS -> Optional.empty();
+      case CHAT ->
+          Optional.of(
+              one.prefer(
+                  cases,
+                  answers.get(0).file(),
+                  answers.get(1).file(),
+                  both,
+                  files.evaluation().resolve("preferences.jsonl")));
+    };
   }
 
   private boolean canBeAsked(TestCase one) {
     return switch (project.kind()) {
       case INTENTS -> one.expected().isPresent();
-      case CHAT -> one.canBeGraded() && one.expected().isEmpty();
+      case CHAT -> one.canBeGraded(isJudged()) && one.expected().isEmpty();
     };
   }
 
-  private static void refuseUnanswerable(List<TestCase> cases) {
+  private boolean isJudged() {
+    return referee.map(Referee::isTrusted).orElse(true);
+  }
+
+  private void refuseUnanswerable(List<TestCase> cases) {
     List<Fact> problems = new ArrayList<>();
     if (cases.isEmpty()) problems.add(new EvaluationProblem.NoCases());
-    for (int i = 0; i < cases.size(); i++)
+    for (int i = 0; i < cases.size() && referee.isEmpty(); i++)
       for (Grader grader : cases.get(i).demands().graders())
         if (grader instanceof Grader.Criterion(var question))
           problems.add(new EvaluationProblem.NoJudge(i + 1, question));
@@ -99,7 +122,7 @@ record Contest(
   }
 
   private void answer(
-      Entrant entrant,
+      Entrants.Entrant entrant,
       ItemStore store,
       List<TestCase> cases,
       BiConsumer<Contestant, Integer> progress) {
@@ -121,17 +144,23 @@ record Contest(
     }
   }
 
-  private Classifier classifier(Entrant entrant, Answerer answerer) {
+  private Classifier classifier(Entrants.Entrant entrant, Answerer answerer) {
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     return Classifier.calibrate(
         labels(),
         answerer.scores(
-            validation.stream().map(one -> asked(entrant, unprompted(one.question()))).toList()),
+            validation.stream()
+                .map(one -> asked(entrant, Entrants.unprompted(one.question())))
+                .toList()),
         validation.stream().map(Conversation::answer).toList());
   }
 
   private List<Item> classified(
-      Entrant entrant, Answerer answerer, Classifier classifier, List<TestCase> batch, int from) {
+      Entrants.Entrant entrant,
+      Answerer answerer,
+      Classifier classifier,
+      List<TestCase> batch,
+      int from) {
     List<double[]> scores =
         answerer.scores(
             batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
@@ -147,7 +176,8 @@ record Contest(
     return items;
   }
 
-  private List<Item> replied(Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+  private List<Item> replied(
+      Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -165,13 +195,20 @@ record Contest(
       RequiredFacts.missing(reply.text(), one.demands().facts())
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
-        Optional<Mark> mark = grader.grade(one.asked(), said, Optional.empty());
+        Optional<Mark> mark =
+            grader.grade(
+                one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        if (mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
+        boolean counts = isJudged() || !(grader instanceof Grader.Criterion);
+        if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
       items.add(Graded.item(asked(one, from + i + 1), reply.text(), marks, failed));
     }
     return items;
+  }
+
+  private Optional<Judge> judge() {
+    return referee.map(Referee::judge);
   }
 
   private static List<Grader> graders(TestCase one) {
@@ -186,99 +223,11 @@ record Contest(
     return new Graded.Asked(number, group, place.kind(), place.tags(), one.text());
   }
 
-  private List<Entrant> entrants() {
-    FineTuning training = result.training();
-    List<Message> system = system(result.system());
-    List<Entrant> all = new ArrayList<>();
-    all.add(asked(Contestant.MODEL, "", training.planDigest().toString(), system, result::tuned));
-    String base = Json.line(training.base());
-    all.add(asked(Contestant.UNTRAINED, "", base, system, result::untrained));
-    all.add(asked(Contestant.BARE, "", base, List.of(), result::untrained));
-    all.add(asked(Contestant.FEW_SHOT, "", base, shots(system), result::untrained));
-    if (project.kind() == Kind.INTENTS) all.add(linear());
-    for (Path model : earlier())
-      KeptModel.read(model)
-          .filter(one -> one.plan().labels().equals(training.plan().labels()))
-          .filter(one -> Json.line(one.base()).equals(base))
-          .ifPresent(one ->
-              all.add(
-                  asked(
-                      Contestant.EARLIER,
-                      one.planDigest().brief(),
-                      one.planDigest().toString(),
-                      system(one.plan().system()),
-                      () -> workshop.open(result.base().place(), model, one.plan().numerics()))));
-    return all;
-  }
-
-  private Entrant asked(
-      Contestant who,
-      String name,
-      String weights,
-      List<Message> prompt,
-      Supplier<? extends ScoringModel> open) {
-    return new Entrant(
-        who,
-        name,
-        Digest.of(weights + Json.line(prompt) + Digest.of(files.validation())),
-        prompt,
-        () -> new Answerer.Language(open.get(), labels()));
-  }
-
-  private Entrant linear() {
-    Digest digest =
-        Digest.of("linear" + Digest.of(files.training()) + Digest.of(files.validation()));
-    return new Entrant(Contestant.LINEAR, "", digest, List.of(), () -> new Answerer.Linear(trained()));
-  }
-
-  private LinearModel trained() {
-    List<Labelled> sentences =
-        Json.readLines(files.training(), Conversation.class).stream()
-            .map(one -> new Labelled(one.question().getLast().content(), one.answer()))
-            .toList();
-    return LinearModel.train(sentences, labels(), project.seed());
-  }
-
-  /// All other results in `models/`, in the order of their names.
-  private List<Path> earlier() {
-    return files.models().stream()
-        .filter(model -> !model.equals(files.named(result.training().model())))
-        .toList();
-  }
-
-  /// The system prompt, and a few of the training part as if they had been asked and answered: one
-  /// of each intent, or three conversations.
-  private List<Message> shots(List<Message> system) {
-    Map<String, Integer> taken = new LinkedHashMap<>();
-    List<Message> prompt = new ArrayList<>(system);
-    int shots = 0;
-    for (Conversation one : Json.readLines(files.training(), Conversation.class)) {
-      boolean wanted =
-          switch (project.kind()) {
-            case INTENTS -> taken.merge(one.answer(), 1, Integer::sum) <= SHOTS_PER_LABEL;
-            case CHAT -> shots < SHOTS;
-          };
-      if (!wanted) continue;
-      shots++;
-      prompt.addAll(unprompted(one.question()));
-      prompt.add(Message.assistant(one.answer()));
-    }
-    return prompt;
-  }
-
   private List<String> labels() {
     return result.training().plan().labels();
   }
 
-  private static List<Message> system(String text) {
-    return text.isBlank() ? List.of() : List.of(Message.system(text));
-  }
-
-  private static List<Message> unprompted(List<Message> question) {
-    return question.stream().filter(m -> m.role() != dev.afina.core.Role.SYSTEM).toList();
-  }
-
-  private static List<Message> asked(Entrant entrant, List<Message> question) {
+  private static List<Message> asked(Entrants.Entrant entrant, List<Message> question) {
     List<Message> all = new ArrayList<>(entrant.prompt());
     all.addAll(question);
     return all;

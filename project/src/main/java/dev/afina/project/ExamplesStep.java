@@ -2,12 +2,12 @@ package dev.afina.project;
 
 import dev.afina.core.Conversation;
 import dev.afina.dataset.DatasetNews;
-import dev.afina.dataset.Filter;
 import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Minimum;
+import dev.afina.dataset.check.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +50,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   public SortedMap<String, String> settings() {
     List<SettingName> names = new ArrayList<>(SettingName.filter());
     names.add(SettingName.KIND);
+    names.add(SettingName.SPLIT_SEED);
     return project.of(names);
   }
 
@@ -57,7 +58,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
     Kind kind = project.kind();
     Sources sources = Sources.read(files, kind);
-    Listing.refuseErrors(sources.findings());
+    Finding.refuseErrors(sources.findings(project.thresholds()));
     return switch (sources) {
       case Sources.Intents intents -> {
         outputs.json(
@@ -77,20 +78,13 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   /// @throws dev.afina.core.Refused if too few remain
   private List<Conversation> filtered(
       List<Located<Conversation>> examples, Consumer<StepEvent> events) {
-    Filter filter = project.filter();
-    Forecast.Counting counting = new Forecast.Counting();
-    List<Conversation> kept = new ArrayList<>();
-    for (Located<Conversation> example : examples) {
-      Filter.Fate fate = filter.of(example.value());
-      counting.add(fate);
-      if (fate instanceof Filter.Fate.Stays stays) kept.add(stays.conversation());
-    }
-    Forecast forecast = counting.done(0);
+    Rated rated = Rated.of(examples, project);
+    Forecast forecast = rated.forecast();
     boolean changed = forecast.excluded() > 0 || forecast.changes().muted() > 0;
     if (changed)
       DatasetNews.of(forecast).forEach(news -> events.accept(new StepEvent.Warning(name(), news)));
     Listing.refuseErrors(Minimum.USUAL.after(forecast).stream().toList());
-    return kept;
+    return rated.kept();
   }
 
   private static StepOutcome counted(List<Located<Labelled>> examples) {

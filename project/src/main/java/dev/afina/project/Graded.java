@@ -4,6 +4,7 @@ import dev.afina.evaluation.CaseKind;
 import dev.afina.evaluation.Expected;
 import dev.afina.evaluation.Prediction;
 import dev.afina.evaluation.comparing.Item;
+import dev.afina.evaluation.comparing.Recognition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class Graded {
     return item(
         asked,
         made.answer(),
-        Map.of("probability", made.probability()),
+        Map.of(Recognition.PROBABILITY, made.probability()),
         right ? List.of() : List.of(expected.notation()));
   }
 

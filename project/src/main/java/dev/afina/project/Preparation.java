@@ -1,6 +1,5 @@
 package dev.afina.project;
 
-import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Severity;
 import java.util.List;
 
@@ -32,5 +31,8 @@ public record Preparation(
   /// @param maxTokens the longest conversation that is allowed
   public record Minimums(int perIntent, int training, int maxTokens) {}
 
-  public record Noted(Severity severity, DatasetProblem finding) {}
+  /// What is said of a line; `data check` says it in words.
+  ///
+  /// @param rule its name, as in `almost_repeated`
+  public record Noted(Severity severity, String file, int line, String rule) {}
 }

@@ -3,10 +3,11 @@ package dev.afina.project;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
-import dev.afina.dataset.Checks;
-import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.DatasetNews;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Severity;
+import dev.afina.dataset.check.Finding;
 import dev.afina.model.Base;
 import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
@@ -16,9 +17,11 @@ import dev.afina.training.Teaching;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +39,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
@@ -59,10 +62,10 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   @Override
   public SortedMap<String, String> settings() {
-    TreeMap<String, String> settings =
-        project.of(
-            List.of(
-                SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
+    List<SettingName> names = new ArrayList<>(SettingName.checks());
+    names.addAll(
+        List.of(SettingName.KIND, SettingName.BASE, SettingName.MAX_TOKENS, SettingName.TOO_LONG));
+    TreeMap<String, String> settings = project.of(names);
     if (project.learnsPreferences()) settings.put("pairs", "only");
     // A base of one's own may change under its name; where it lies means nothing to the result.
     BaseChoice.ownPlace(files, project)
@@ -76,11 +79,9 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     List<Conversation> training = Json.readLines(files.training(), Conversation.class);
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     // The parts may have been edited since they were divided.
-    Listing.refuseErrors(Checks.training(training.size(), training.size() + validation.size()));
-    List<DatasetProblem> findings = Sources.read(files, project.kind()).findings();
-    for (DatasetProblem finding : findings)
-      if (finding.severity() == Severity.WARNING)
-        events.accept(new StepEvent.Warning(name(), finding));
+    Listing.refuseErrors(Minimum.training(training.size(), training.size() + validation.size()));
+    List<Finding> findings = Sources.read(files, project.kind()).findings(project.thresholds());
+    warn(findings, events);
     BaseChoice.Chosen chosen =
         new BaseChoice(files, project, bases)
             .choose(news -> events.accept(new StepEvent.Fetching(name(), news)));
@@ -95,11 +96,26 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
         made.findings().size());
   }
 
+  /// A few of each rule: all are in the summary, and `data check` says them.
+  private void warn(List<Finding> findings, Consumer<StepEvent> events) {
+    Map<String, Integer> told = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.severity() == Severity.ERROR) continue;
+      if (told.merge(finding.rule(), 1, Integer::sum) <= TOLD)
+        events.accept(new StepEvent.Warning(name(), finding.problem()));
+    }
+    int more = told.values().stream().mapToInt(n -> Math.max(0, n - TOLD)).sum();
+    if (more > 0)
+      events.accept(new StepEvent.Warning(name(), new DatasetNews.MoreFindings(more, files.name(files.preparation()))));
+  }
+
+  private static final int TOLD = 2;
+
   private Preparation counted(
       BaseChoice.Chosen chosen,
       List<Conversation> training,
       List<Conversation> validation,
-      List<DatasetProblem> findings,
+      List<Finding> findings,
       Consumer<StepEvent> events) {
     Base base = chosen.base();
     Teaching teaching = project.recipe(chosen.noted().seedModel()).teaching();
@@ -125,9 +141,11 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
         chosen.noted(),
         part(trained),
         part(judged),
-        new Preparation.Minimums(Checks.PER_INTENT, Checks.CONVERSATIONS, limit),
+        new Preparation.Minimums(Minimum.PER_INTENT, Minimum.CONVERSATIONS, limit),
         findings.stream()
-            .map(finding -> new Preparation.Noted(finding.severity(), finding))
+            .map(finding ->
+                new Preparation.Noted(
+                    finding.severity(), finding.file(), finding.line(), finding.rule()))
             .toList());
   }
 

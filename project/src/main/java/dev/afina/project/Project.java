@@ -7,7 +7,9 @@ import dev.afina.core.SafeFile;
 import dev.afina.dataset.Columns;
 import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Minimum;
 import dev.afina.evaluation.ChatAnalysis;
 import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Classifier;
@@ -16,11 +18,14 @@ import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Prediction;
+import dev.afina.evaluation.Results;
+import dev.afina.evaluation.Verdict;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.Duel;
 import dev.afina.evaluation.comparing.Promptfoo;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.TestCase;
+import dev.afina.evaluation.grading.HumanMark;
 import dev.afina.model.Base;
 import dev.afina.model.Export;
 import dev.afina.model.ExportForm;
@@ -28,6 +33,7 @@ import dev.afina.model.ModelEvent;
 import dev.afina.model.ScoringModel;
 import dev.afina.report.Making;
 import dev.afina.report.ModelCard;
+import dev.afina.report.ScorecardPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +92,20 @@ public final class Project {
     return switch (Sources.read(files, settings.kind())) {
       case Sources.Intents intents -> Sources.labels(intents.examples());
       case Sources.Chat _ -> List.of();
+    };
+  }
+
+  /// What a person should know before the filter is applied, and agree to; nothing for intents.
+  ///
+  /// @throws Refused if there are no examples
+  public List<DatasetProblem> filterWarnings() {
+    return switch (Sources.read(files, settings.kind())) {
+      case Sources.Intents _ -> List.of();
+      case Sources.Chat chat -> {
+        Forecast forecast = Rated.of(chat.examples(), settings).forecast();
+        Minimum minimum = new Minimum(Minimum.CONVERSATIONS, settings.split().training());
+        yield forecast.excluded() > 0 ? minimum.warnings(forecast) : List.of();
+      }
     };
   }
 
@@ -275,8 +295,12 @@ public final class Project {
     return target;
   }
 
+  private Making making() {
+    return new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+  }
+
   private String card(ExportForm form, Result result) {
-    Making making = new AnalyzeStep(files, settings, world.language(), world.versions()).making();
+    Making making = making();
     boolean tested =
         Files.exists(files.deployment())
             && Files.exists(files.testResults())
@@ -330,18 +354,33 @@ public final class Project {
   /// not asked for again.
   ///
   /// @param tests a file of cases in YAML
+  /// @param judging who judges, if anybody
   /// @param progress who answers, and how many cases are done
   /// @throws Refused if nothing was trained yet, or naming everything that is wrong with the cases
   public Scorecard evaluate(
-      Path tests, Consumer<ModelEvent> events, BiConsumer<Contestant, Integer> progress) {
+      Path tests,
+      Optional<Judging> judging,
+      Consumer<ModelEvent> events,
+      BiConsumer<Contestant, Integer> progress) {
     Result result = result(events);
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
+    int heldOut = cases.size() - CaseFile.own(cases).size();
+    List<HumanMark> marks = judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
+    Optional<Referee> referee = judging.map(one -> one.referee(this, world, events));
     try (ProjectLock _ = ProjectLock.take(files)) {
-      Scorecard card =
-          new Contest(files, settings, world.workshop(), result, new Contest.Clock(world.clock()))
-              .run(cases, Digest.of(tests), progress);
-      Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), card));
+      if (!marks.isEmpty())
+        referee.orElseThrow().measure(marks, files.evaluation().resolve("judge.jsonl"));
+      Contest contest =
+          new Contest(
+              files, settings, world.workshop(), result, referee, new Contest.Clock(world.clock()));
+      Scorecard card = contest.run(cases, Digest.of(tests), progress);
+      Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
+      SafeFile.write(
+          files.scorecardPage(),
+          ScorecardPage.html(settings.name(), card, HandIn.sheets(files, card), world.language()));
       return card;
+    } finally {
+      referee.ifPresent(Referee::close);
     }
   }
 
@@ -368,9 +407,23 @@ public final class Project {
         };
     if (!Files.exists(files.scorecard())) return tested;
     Evaluated evaluated = Json.read(files.scorecard(), Evaluated.class);
-    return evaluated.model().equals(training.planDigest())
-        ? tested.and(evaluated.scorecard().duels().stream().map(Duel::verdict).toList())
-        : tested;
+    if (!evaluated.model().equals(training.planDigest())) return tested;
+    return tested.and(
+        evaluated.scorecard().duels().stream()
+            .map(Duel::verdict)
+            .filter(verdict -> evaluated.heldOut() == 0 || verdict instanceof Verdict.Worse)
+            .toList());
+  }
+
+  /// Writes the project's report, as a page and as a PDF, of what is stored.
+  ///
+  /// @throws Refused if the current result was not tested
+  public void report() {
+    Results results =
+        results()
+            .filter(_ -> testedAsItIs())
+            .orElseThrow(() -> new Refused(new ProjectProblem.NotTested(files.folder())));
+    new HandIn(files, results, making(), world.language()).write();
   }
 
   /// Whether the test's results are there and belong to what was trained last.

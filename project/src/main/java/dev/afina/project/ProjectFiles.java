@@ -2,12 +2,14 @@ package dev.afina.project;
 
 import dev.afina.core.Digest;
 import dev.afina.core.FileProblem;
+import dev.afina.evaluation.Contestant;
 import dev.afina.model.ExportForm;
 import dev.afina.training.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Where everything lies in a project folder. `data/` and `results/` are for people, `.afina/` is
@@ -107,8 +109,26 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("results/improvement_analysis.json");
   }
 
+  public Path checklist() {
+    return folder.resolve("results/checklist.json");
+  }
+
   public Path report() {
     return folder.resolve("results/report.html");
+  }
+
+  /// What a project hands in, as a page and as a PDF.
+  public Path projectReport() {
+    return folder.resolve("results/project_report.html");
+  }
+
+  public Path projectReportPdf() {
+    return folder.resolve("results/project_report.pdf");
+  }
+
+  /// Business figures, where somebody put what `afina outcomes --json` says.
+  public Path outcomes() {
+    return folder.resolve("results/outcomes.json");
   }
 
   /// Answers and numbers of a comparison.
@@ -118,6 +138,18 @@ public record ProjectFiles(Path folder) {
 
   public Path scorecard() {
     return evaluation().resolve("scorecard.json");
+  }
+
+  public Path scorecardPage() {
+    return evaluation().resolve("scorecard.html");
+  }
+
+  /// One contestant's answers in a comparison.
+  ///
+  /// @param name which one, where there are several of a kind; else empty
+  Path answers(Contestant who, String name) {
+    String word = who.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return evaluation().resolve((name.isEmpty() ? word : word + "-" + name) + ".jsonl");
   }
 
   /// Answers and numbers of a cross-validation.

@@ -40,6 +40,8 @@ public sealed interface ProjectProblem extends Fact {
 
   record NotANumber(String name, String value, Origin origin) implements ProjectProblem {}
 
+  record NotADay(String name, String value, Origin origin) implements ProjectProblem {}
+
   record NotOneOf(String name, String value, Origin origin, List<String> allowed)
       implements ProjectProblem {}
 

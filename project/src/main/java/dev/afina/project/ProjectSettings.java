@@ -4,6 +4,7 @@ import dev.afina.core.Fact;
 import dev.afina.core.Refused;
 import dev.afina.dataset.Filter;
 import dev.afina.dataset.Split;
+import dev.afina.dataset.check.Thresholds;
 import dev.afina.model.Models;
 import dev.afina.model.Seed;
 import dev.afina.training.Batch;
@@ -145,7 +146,21 @@ public final class ProjectSettings {
         text(SettingName.FILTER_SCOPE).equals("answers")
             ? Filter.Scope.ANSWERS
             : Filter.Scope.CONVERSATIONS,
-        Filter.Window.ALWAYS);
+        Filter.Window.between(text(SettingName.FILTER_FROM), text(SettingName.FILTER_TO)));
+  }
+
+  /// The most conversations that are learned; 0 for all.
+  public int maximum() {
+    return (int) whole(SettingName.FILTER_MAX);
+  }
+
+  /// Where «good enough» begins.
+  public Thresholds thresholds() {
+    return Thresholds.USUAL.with(
+        (int) whole(SettingName.CHECK_EXAMPLES),
+        number(SettingName.CHECK_DISTINCT),
+        number(SettingName.CHECK_ANSWER),
+        number(SettingName.CHECK_TONE));
   }
 
   public Split split() {
@@ -220,11 +235,16 @@ public final class ProjectSettings {
                 case KIND -> kind.word();
                 case LANGUAGE -> "en";
                 case BASE -> Models.DEFAULT;
-                case SYSTEM -> "";
+                case SYSTEM, FILTER_FROM, FILTER_TO -> "";
                 case FILTER_ON -> "true";
                 case FILTER_STARS -> Integer.toString(Filter.USUAL.minimum());
                 case FILTER_UNRATED -> "keep";
                 case FILTER_SCOPE -> "conversations";
+                case FILTER_MAX -> "0";
+                case CHECK_EXAMPLES -> Integer.toString(Thresholds.USUAL.examples());
+                case CHECK_DISTINCT -> Double.toString(Thresholds.USUAL.distinct());
+                case CHECK_ANSWER -> Double.toString(Thresholds.USUAL.answer());
+                case CHECK_TONE -> Double.toString(Thresholds.USUAL.tone());
                 case TRAIN -> "0.8";
                 case VALIDATION -> "0.2";
                 case SPLIT_SEED, SEED -> "42";

@@ -1,8 +1,10 @@
 package dev.afina.project;
 
 import dev.afina.core.Fact;
+import dev.afina.dataset.Filter;
 import dev.afina.project.ProjectSettings.Value;
 import dev.afina.training.Lora;
+import java.time.DateTimeException;
 import java.util.List;
 
 /// What a setting's text may be.
@@ -19,6 +21,9 @@ final class SettingCheck {
       case FILTER_STARS -> oneOf(name, value, List.of("1", "2", "3", "4", "5"), problems);
       case FILTER_UNRATED -> oneOf(name, value, List.of("keep", "drop"), problems);
       case FILTER_SCOPE -> oneOf(name, value, List.of("conversations", "answers"), problems);
+      case FILTER_FROM, FILTER_TO -> day(name, value, problems);
+      case FILTER_MAX, CHECK_EXAMPLES ->
+          number(name, value, isWhole(value.text(), 0, Integer.MAX_VALUE), problems);
       case METHOD -> oneOf(name, value, List.of("lora", "full", "dpo"), problems);
       case SCHEDULE -> oneOf(name, value, List.of("constant", "linear", "cosine"), problems);
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
@@ -29,7 +34,10 @@ final class SettingCheck {
         number(name, value, right, problems);
       }
       case TARGETS -> {} // the base knows its own
-      case TRAIN,
+      case CHECK_DISTINCT,
+          CHECK_ANSWER,
+          CHECK_TONE,
+          TRAIN,
           VALIDATION,
           ALPHA,
           DROPOUT,
@@ -60,6 +68,14 @@ final class SettingCheck {
       SettingName name, Value value, List<String> allowed, List<Fact> problems) {
     if (!allowed.contains(value.text()))
       problems.add(new ProjectProblem.NotOneOf(name.dotted, value.text(), value.origin(), allowed));
+  }
+
+  private static void day(SettingName name, Value value, List<Fact> problems) {
+    try {
+      Filter.Window.between(value.text(), null);
+    } catch (DateTimeException e) {
+      problems.add(new ProjectProblem.NotADay(name.dotted, value.text(), value.origin()));
+    }
   }
 
   private static void number(SettingName name, Value value, boolean right, List<Fact> problems) {

@@ -18,6 +18,13 @@ enum SettingName {
   FILTER_STARS("filter.minimum-stars"),
   FILTER_UNRATED("filter.unrated"),
   FILTER_SCOPE("filter.scope"),
+  FILTER_FROM("filter.from"),
+  FILTER_TO("filter.to"),
+  FILTER_MAX("filter.max"),
+  CHECK_EXAMPLES("checks.examples"),
+  CHECK_DISTINCT("checks.distinct"),
+  CHECK_ANSWER("checks.answer"),
+  CHECK_TONE("checks.tone"),
   TRAIN("split.train"),
   VALIDATION("split.validation"),
   SPLIT_SEED("split.seed"),
@@ -66,7 +73,11 @@ enum SettingName {
   }
 
   static List<SettingName> filter() {
-    return List.of(FILTER_ON, FILTER_STARS, FILTER_UNRATED, FILTER_SCOPE);
+    return Arrays.stream(values()).filter(name -> name.dotted.startsWith("filter.")).toList();
+  }
+
+  static List<SettingName> checks() {
+    return Arrays.stream(values()).filter(name -> name.dotted.startsWith("checks.")).toList();
   }
 
   /// Its name in `.env` and the environment: `AFINA_TRAINING_LEARNING_RATE`.

@@ -5,15 +5,18 @@ import dev.afina.core.Feedback;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.Role;
-import dev.afina.dataset.Checks;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.LabelledFormat;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Located;
+import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.TestRow;
 import dev.afina.dataset.TestsFormat;
+import dev.afina.dataset.check.CheckPlan;
+import dev.afina.dataset.check.Finding;
+import dev.afina.dataset.check.Thresholds;
 import dev.afina.dataset.format.ChatListing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,18 +35,51 @@ sealed interface Sources {
 
   List<Located<TestRow>> tests();
 
-  List<DatasetProblem> findings();
+  /// What reading and counting found.
+  List<DatasetProblem> problems();
+
+  /// The examples as a model reads them.
+  List<Located<Conversation>> conversations();
+
+  /// What reading found, and what [CheckPlan] finds in what could be read.
+  default List<Finding> findings(Thresholds thresholds) {
+    List<Finding> all = new ArrayList<>();
+    for (DatasetProblem problem : problems()) all.add(Finding.of(problem));
+    boolean texts = this instanceof Chat;
+    all.addAll(CheckPlan.atHome(texts, thresholds).examine(conversations()).findings());
+    return all;
+  }
 
   /// The examples, each as it is learned, corrections included.
   record Intents(
-      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<DatasetProblem> findings)
-      implements Sources {}
+      List<Located<Labelled>> examples,
+      List<Located<TestRow>> tests,
+      List<DatasetProblem> problems)
+      implements Sources {
+
+    @Override
+    public List<Located<Conversation>> conversations() {
+      return examples.stream()
+          .map(one -> new Located<>(asConversation(one.value()), one.file(), one.line()))
+          .toList();
+    }
+
+    private static Conversation asConversation(Labelled example) {
+      return Conversation.of(Message.user(example.text()), Message.assistant(example.label()));
+    }
+  }
 
   record Chat(
       List<Located<Conversation>> examples,
       List<Located<TestRow>> tests,
-      List<DatasetProblem> findings)
-      implements Sources {}
+      List<DatasetProblem> problems)
+      implements Sources {
+
+    @Override
+    public List<Located<Conversation>> conversations() {
+      return examples;
+    }
+  }
 
   /// The kind of a folder whose settings do not say it: conversations mean chat.
   static Kind kindIn(ProjectFiles files) {
@@ -103,14 +139,16 @@ sealed interface Sources {
               Labelled::text,
               (example, right) -> new Labelled(example.text(), right.label()));
     }
-    if (!items.isEmpty()) findings.addAll(Checks.labelled(items));
+    if (!items.isEmpty())
+      findings.addAll(
+          Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.intents(files.tests())
             : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
-        Checks.tests(
+        TestsFormat.faults(
             tests.items(),
             labels,
             items.stream()
@@ -132,14 +170,14 @@ sealed interface Sources {
       findings.addAll(corrections.findings());
       items = corrected(items, corrections.items(), Sources::asked, Sources::answered);
     }
-    if (!items.isEmpty()) findings.addAll(Checks.conversations(items));
+    if (!items.isEmpty()) Minimum.USUAL.before(items.size()).ifPresent(findings::add);
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.chat(files.tests())
             : new Listing<>(List.of(), List.of());
     findings.addAll(tests.findings());
     findings.addAll(
-        Checks.tests(
+        TestsFormat.faults(
             tests.items(),
             List.of(),
             items.stream()

@@ -2,8 +2,8 @@ package dev.afina.project;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
-import dev.afina.dataset.Checks;
 import dev.afina.dataset.Listing;
+import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.Split;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ record SplitStep(ProjectFiles files, ProjectSettings project) implements Step {
               case CHAT -> _ -> "";
             },
             conversation -> Normal.of(Sources.asked(conversation)));
-    Listing.refuseErrors(Checks.training(parts.training().size(), all.size()));
+    Listing.refuseErrors(Minimum.training(parts.training().size(), all.size()));
     outputs.lines(files.training(), parts.training());
     outputs.lines(files.validation(), parts.validation());
     return new StepOutcome.Divided(

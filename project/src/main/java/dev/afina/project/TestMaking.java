@@ -45,7 +45,7 @@ record TestMaking(ProjectFiles files, ProjectSettings project) {
         }
         for (Conversation one : heldOut)
           base.add(
-              sentence(one.question().getLast().content(), one.answer(), CaseKind.NEW, "held-out"));
+              sentence(one.question().getLast().content(), one.answer(), CaseKind.NEW, Place.HELD_OUT));
         for (Labelled one : corrections())
           base.add(
               sentence(
@@ -87,6 +87,6 @@ record TestMaking(ProjectFiles files, ProjectSettings project) {
         Optional.empty(),
         one.answer(),
         new Demands(List.of(), List.of(), List.of(Grader.of("chrf", NEAR))),
-        new Place(CaseKind.NEW, List.of("held-out"), ""));
+        new Place(CaseKind.NEW, List.of(Place.HELD_OUT), ""));
   }
 }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.afina.core.Conversation;
+import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.comparing.CaseFile;
+import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.TestCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +48,7 @@ class ContestTest {
     Path file = folder.path.resolve("tests.yaml");
     int cases = folder.open().makeTests(file);
 
-    Scorecard card = folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who));
+    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(card.cases()).isEqualTo(cases);
     assertThat(card.groups()).isLessThan(cases);
@@ -60,7 +64,7 @@ class ContestTest {
     assertThat(asked).isNotEmpty();
     String scorecard = folder.text("results/evaluation/scorecard.json");
     asked.clear();
-    assertThat(folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who))).isEqualTo(card);
+    assertThat(folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who))).isEqualTo(card);
     assertThat(asked).isEmpty();
     assertThat(folder.text("results/evaluation/scorecard.json")).isEqualTo(scorecard);
   }
@@ -71,12 +75,12 @@ class ContestTest {
     folder.run();
     Path file = folder.path.resolve("tests.yaml");
     folder.open().makeTests(file);
-    Scorecard card = folder.open().evaluate(file, _ -> {}, (_, _) -> {});
+    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (_, _) -> {});
     Path answers = folder.path.resolve("results/evaluation/few-shot.jsonl");
     List<String> lines = Files.readAllLines(answers);
     Files.writeString(answers, String.join("\n", lines.subList(0, 22)) + "\n{\"number\":");
 
-    Scorecard again = folder.open().evaluate(file, _ -> {}, (who, _) -> asked.add(who));
+    Scorecard again = folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(asked).containsOnly(Contestant.FEW_SHOT);
     assertThat(again).isEqualTo(card);
@@ -94,7 +98,7 @@ class ContestTest {
     Path file = folder.path.resolve("tests.yaml");
     folder.open().makeTests(file);
 
-    Scorecard card = folder.open().evaluate(file, _ -> {}, (_, _) -> {});
+    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (_, _) -> {});
 
     assertThat(card.entries()).extracting(Scorecard.Entry::who).contains(Contestant.EARLIER);
   }
@@ -116,7 +120,7 @@ class ContestTest {
         """);
 
     Scorecard card =
-        folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {});
+        folder.open().evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {});
 
     assertThat(card.entries().getFirst().all().correct()).isEqualTo(1);
     assertThat(card.entries().get(1).all().correct()).isZero();
@@ -131,11 +135,67 @@ class ContestTest {
     folder.with("tests.yaml", "- {question: hola, checks: [{judge: ¿Es amable?}], kind: new}\n");
 
     assertThatThrownBy(
-            () -> folder.open().evaluate(folder.path.resolve("tests.yaml"), _ -> {}, (_, _) -> {}))
+            () -> folder.open().evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts())
                 .containsExactly(new EvaluationProblem.NoJudge(1, "¿Es amable?")));
+  }
+
+  @Test
+  void aJudgeThatPeopleDisagreeWithIsHeardAndDecidesNothing() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+    folder.run(StepName.EXAMPLES, StepName.DEPLOY, false);
+    folder.with(
+        "tests.yaml",
+        """
+        - {question: ¿Dónde está la librería?, facts: [Tilos], checks: [{judge: ¿Es amable?}], kind: new}
+        - {question: hola, checks: [{judge: ¿Es amable?}], kind: new}
+        """);
+    folder.with("marks.csv", "pregunta,respuesta,criterio,aprobado\nhola,Buenos días.,¿Es amable?,sí\n");
+    Judging judging =
+        new Judging(folder.path.toString(), Optional.of(folder.path.resolve("marks.csv")));
+
+    Scorecard card =
+        folder
+            .open()
+            .evaluate(
+                folder.path.resolve("tests.yaml"), Optional.of(judging), _ -> {}, (_, _) -> {});
+
+    // Only the case with a fact can be graded; the judge in memory never answers in JSON.
+    assertThat(card.cases()).isEqualTo(1);
+    JudgeReport report = card.judge().orElseThrow();
+    assertThat(report.agreement().orElseThrow().silent()).isEqualTo(1);
+    assertThat(report.trust()).isInstanceOf(JudgeReport.Trust.Untrusted.class);
+    assertThat(report.preferences().orElseThrow().ties()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunReadsYamlCasesButNotThoseThatChoseItsEpoch() {
+    TestFolder folder = shop();
+    folder.run(StepName.EXAMPLES, StepName.SPLIT, false);
+    Conversation learned =
+        Json.readLines(
+                folder.path.resolve("data/training/train_data.jsonl"), Conversation.class)
+            .getFirst();
+    String question = learned.question().getLast().content();
+    folder.open().makeTests(folder.path.resolve("tests.yaml"));
+    folder.with(
+        "tests.yaml",
+        folder.text("tests.yaml")
+            + "- {question: \"%s\", expected: %s, kind: new}\n"
+                .formatted(question.replace("\"", ""), learned.answer()));
+
+    folder.run();
+
+    String results = folder.text("results/test_results.json");
+    assertThat(results)
+        .contains("\"onValidation\": false", "asdf qwer zxcv", question)
+        .doesNotContain("Mohamed");
+    assertThat(folder.events)
+        .contains(
+            new StepEvent.Warning(
+                StepName.TEST, new EvaluationProblem.KnownCase("tests.yaml", question)));
   }
 
   @Test
@@ -154,7 +214,10 @@ class ContestTest {
     assertThatThrownBy(() -> folder.open().gate()).isInstanceOf(Refused.class);
   }
 
+  /// Without the tests it comes with.
   private TestFolder shop() {
-    return TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    TestFolder folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
+    assertThat(folder.path.resolve("tests.csv").toFile().delete()).isTrue();
+    return folder;
   }
 }

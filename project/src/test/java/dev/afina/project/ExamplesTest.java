@@ -3,6 +3,7 @@ package dev.afina.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.dataset.Severity;
+import dev.afina.dataset.check.Thresholds;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ExamplesTest {
         .containsExactly("comprar", "consulta", "devolver", "queja");
     assertThat(read.tests()).hasSize(60);
     assertThat(read.tests()).filteredOn(one -> one.value().kind().equals("new")).hasSize(40);
-    assertThat(read.findings()).isEmpty();
+    assertThat(read.findings(Thresholds.USUAL)).isEmpty();
   }
 
   @Test
@@ -31,7 +32,7 @@ class ExamplesTest {
 
     assertThat(read.examples()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(read.tests()).hasSize(20);
-    assertThat(read.findings()).filteredOn(one -> one.severity() == Severity.ERROR).isEmpty();
+    assertThat(read.findings(Thresholds.USUAL)).filteredOn(one -> one.severity() == Severity.ERROR).isEmpty();
   }
 
   @Test

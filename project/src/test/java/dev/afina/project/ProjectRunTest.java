@@ -10,6 +10,7 @@ import dev.afina.core.Pair;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.evaluation.IntentResults;
+import dev.afina.evaluation.Results;
 import dev.afina.model.Base;
 import dev.afina.model.ModelProblem;
 import dev.afina.model.Seed;
@@ -43,7 +44,7 @@ class ProjectRunTest {
     folder.run();
 
     assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
-    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("Duplicate");
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("\"repeated\"");
   }
 
   @Test

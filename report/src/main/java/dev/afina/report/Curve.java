@@ -7,7 +7,6 @@ import static dev.afina.report.Html.type;
 import dev.afina.text.Texts;
 import dev.afina.training.Progress;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,35 +91,19 @@ record Curve(SortedMap<Integer, Double> losses, SortedMap<Integer, Progress.Vali
     return el(
         "div",
         type("curve"),
-        el("svg", at("role", "img"), at("aria-label", alt), Html.all(marks)),
+        el("svg", type("losses"), at("role", "img"), at("aria-label", alt), Html.all(marks)),
         el("p", "axisname", texts.word("report.curve.loss")));
   }
 
-  /// Lines are stretched to the picture; their width is not.
   private Html lines(double ceiling) {
-    List<double[]> training =
-        losses.entrySet().stream()
-            .map(e -> new double[] {10 * x(e.getKey()), 10 * y(e.getValue(), ceiling)})
-            .toList();
-    List<double[]> validation =
-        epochs.entrySet().stream()
-            .map(e -> new double[] {10 * x(e.getKey()), 10 * y(e.getValue().validation(), ceiling)})
-            .toList();
-    return el(
-        "svg",
-        at("viewBox", "0 0 1000 1000"),
-        at("preserveAspectRatio", "none"),
-        at("width", "100%"),
-        at("height", "100%"),
-        polyline("training", training),
-        polyline("validation", validation));
-  }
-
-  private static Html polyline(String type, Collection<double[]> points) {
-    StringBuilder places = new StringBuilder();
-    for (double[] point : points)
-      places.append(Svg.number(point[0])).append(',').append(Svg.number(point[1])).append(' ');
-    return el("polyline", type(type), at("points", places.toString().strip()));
+    StringBuilder training = new StringBuilder();
+    losses.forEach((step, loss) -> training.append(Svg.corner(x(step), y(loss, ceiling))));
+    StringBuilder validation = new StringBuilder();
+    epochs.forEach(
+        (step, epoch) -> validation.append(Svg.corner(x(step), y(epoch.validation(), ceiling))));
+    return Svg.stretched(
+        el("polyline", type("training"), at("points", training.toString().strip())),
+        el("polyline", type("validation"), at("points", validation.toString().strip())));
   }
 
   /// Under each epoch's last step its number; not all where there are many.

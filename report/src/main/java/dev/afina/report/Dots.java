@@ -17,7 +17,13 @@ import java.util.OptionalDouble;
 record Dots(List<Row> rows, OptionalDouble chance) {
 
   /// @param strong the one this is about
-  record Row(String label, Score score, boolean strong) {}
+  /// @param note what stands beside it; empty: how many of how many
+  /// @param beside another share on the same line, for comparison
+  record Row(String label, Score score, boolean strong, String note, OptionalDouble beside) {
+    Row(String label, Score score, boolean strong) {
+      this(label, score, strong, "", OptionalDouble.empty());
+    }
+  }
 
   Html draw(Texts texts) {
     List<Html> body = new ArrayList<>();
@@ -36,12 +42,16 @@ record Dots(List<Row> rows, OptionalDouble chance) {
     Html svg =
         el(
             "svg",
+            type(row.strong() ? "share strong" : "share"),
             at("aria-hidden", "true"),
             Svg.line("rail", 0, 50, 100, 50),
             chanceLine(),
             Svg.line("range", low, 50, high, 50),
             Svg.line("range", low, 32, low, 68),
             Svg.line("range", high, 32, high, 68),
+            row.beside().isPresent()
+                ? Svg.dot("beside", 100 * row.beside().getAsDouble(), 50, 5)
+                : Html.nothing(),
             Svg.dot("dot", 100 * score.accuracy(), 50, row.strong() ? 7 : 5));
     return el(
         "tr",
@@ -55,7 +65,10 @@ record Dots(List<Row> rows, OptionalDouble chance) {
             el(
                 "span",
                 "count",
-                texts.word("report.ofcases", "correct", score.correct(), "total", score.total())),
+                row.note().isEmpty()
+                    ? texts.word(
+                        "report.ofcases", "correct", score.correct(), "total", score.total())
+                    : row.note()),
             el(
                 "span",
                 "range",

@@ -17,14 +17,31 @@ import java.util.Optional;
 record MakingPart(Making making, Texts texts) {
 
   Html training(Page page) {
+    return page.section("training", texts.word("report.curve"), curve(), figures());
+  }
+
+  private Html curve() {
     Curve curve = Curve.of(making.events());
-    return page.section(
-        "training",
-        texts.word("report.curve"),
-        curve.isEmpty()
-            ? el("p", texts.word("report.curve.none"))
-            : el("figure", curve.draw(texts)),
-        figures());
+    return curve.isEmpty()
+        ? el("p", texts.word("report.curve.none"))
+        : el("figure", curve.draw(texts));
+  }
+
+  /// How it was trained, for those who do not want every digest.
+  Html trained() {
+    List<Html> all = new ArrayList<>();
+    base(all);
+    add(all, "report.made.recipe", recipe(making.plan().recipe()));
+    add(all, "report.made.numerics", numerics(making.plan().numerics()));
+    return Html.all(List.of(el("dl", type("made"), Html.all(all)), curve(), figures()));
+  }
+
+  private void base(List<Html> all) {
+    add(all, "report.made.base", making.plan().base());
+    add(
+        all,
+        "report.made.licence",
+        making.licence().isBlank() ? texts.word("report.made.licence.unknown") : making.licence());
   }
 
   private Html figures() {
@@ -57,12 +74,7 @@ record MakingPart(Making making, Texts texts) {
   Html madeOf(Page page) {
     Plan plan = making.plan();
     List<Html> all = new ArrayList<>();
-    add(all, "report.made.base", plan.base());
-    add(
-        all,
-        "report.made.licence",
-        making.licence().isBlank() ? texts.word("report.made.licence.unknown") : making.licence());
-    code(all, "report.made.basedigest", plan.baseDigest().hex());
+    base(all);
     add(
         all,
         "report.made.data",
@@ -75,18 +87,27 @@ record MakingPart(Making making, Texts texts) {
             "seed",
             String.valueOf(plan.seed())));
     add(all, "report.made.findings", texts.number(making.findings()));
-    code(all, "report.made.traindigest", plan.train().hex());
-    code(all, "report.made.validdigest", plan.validation().hex());
     add(all, "report.made.recipe", recipe(plan.recipe()));
     add(all, "report.made.numerics", numerics(plan.numerics()));
-    code(all, "report.made.plan", plan.digest().hex());
-    add(all, "report.made.versions", making.versions());
     return page.section(
         "made",
         texts.word("report.made"),
         el("dl", type("made"), Html.all(all)),
+        digests(),
         el("h3", texts.word("report.made.again")),
         el("pre", el("code", making.command())));
+  }
+
+  /// What tells whether a repetition had the same ingredients.
+  Html digests() {
+    Plan plan = making.plan();
+    List<Html> all = new ArrayList<>();
+    code(all, "report.made.basedigest", plan.baseDigest().hex());
+    code(all, "report.made.traindigest", plan.train().hex());
+    code(all, "report.made.validdigest", plan.validation().hex());
+    code(all, "report.made.plan", plan.digest().hex());
+    add(all, "report.made.versions", making.versions());
+    return el("dl", type("made"), Html.all(all));
   }
 
   String recipe(Recipe recipe) {

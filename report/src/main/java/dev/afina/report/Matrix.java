@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What was expected against what was said, counts and shares. A number leads to its sentences.
+///
+/// @param cases whose sentences are shown; may be empty, then numbers lead nowhere
 record Matrix(Confusion confusion, List<Judged> cases) {
+  private static final int SENTENCES = 100;
 
   Html draw(Texts texts) {
     List<String> labels = confusion.labels();
@@ -27,7 +30,8 @@ record Matrix(Confusion confusion, List<Judged> cases) {
       cells.add(el("th", at("scope", "row"), name(texts, labels.get(row))));
       for (int column = 0; column < labels.size(); column++) {
         cells.add(cell(texts, row, column));
-        if (confusion.at(row, column) > 0) lists.add(sentences(texts, row, column));
+        if (confusion.at(row, column) > 0 && !cases.isEmpty())
+          lists.add(sentences(texts, row, column));
       }
       cells.add(el("td", "total", texts.number(confusion.support(row))));
       rows.add(el("tr", Html.all(cells)));
@@ -54,17 +58,20 @@ record Matrix(Confusion confusion, List<Judged> cases) {
     int count = confusion.at(row, column);
     if (count == 0) return el("td", "empty", "0");
     double share = (double) count / confusion.support(row);
+    Html number =
+        Html.all(List.of(el("b", texts.number(count)), el("small", texts.percent(share))));
     return el(
         "td",
         type(row == column ? "hit" : "miss"),
         // Never full colour: the number must stay readable.
         at("style", "--share:" + Svg.percent(10 + 40 * share)),
-        el(
-            "a",
-            at("href", "#" + id(row, column)),
-            at("aria-label", said(texts, row, column)),
-            el("b", texts.number(count)),
-            el("small", texts.percent(share))));
+        cases.isEmpty()
+            ? el("span", number)
+            : el(
+                "a",
+                at("href", "#" + id(row, column)),
+                at("aria-label", said(texts, row, column)),
+                number));
   }
 
   private Html sentences(Texts texts, int row, int column) {
@@ -72,6 +79,10 @@ record Matrix(Confusion confusion, List<Judged> cases) {
     for (Judged one : cases) {
       if (!one.counted().equals(confusion.labels().get(row))
           || !one.predicted().equals(confusion.labels().get(column))) continue;
+      if (list.size() == SENTENCES) {
+        list.add(el("li", texts.word("report.more", "n", confusion.at(row, column) - SENTENCES)));
+        break;
+      }
       list.add(
           el(
               "li",

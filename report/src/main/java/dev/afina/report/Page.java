@@ -11,20 +11,20 @@ import dev.afina.evaluation.Grade;
 import dev.afina.evaluation.KindScore;
 import dev.afina.evaluation.NextStep;
 import dev.afina.text.Texts;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /// What the pages of intents and of chat have in common.
 record Page(Texts texts) {
 
-  /// The whole document.
-  Html document(String project, List<Html> sections) {
+  /// The whole document, to be read on a screen.
+  Html document(String title, List<Html> sections) {
+    return document(title, "report.css", el("main", Html.all(sections)), footer());
+  }
+
+  /// @param style the style sheet it is shown by
+  Html document(String title, String style, Html... content) {
     return el(
         "html",
         at("lang", texts.locale().getLanguage()),
@@ -36,12 +36,13 @@ record Page(Texts texts) {
                 at("name", "viewport"),
                 at("content", "width=device-width, initial-scale=1")),
             el("meta", at("name", "color-scheme"), at("content", "light dark")),
-            el("title", texts.word("report.title", "project", project)),
-            new Html.Style(css())),
-        el(
-            "body",
-            el("main", Html.all(sections)),
-            el("footer", el("p", texts.word("report.footer")))));
+            el("title", texts.word("report.title", "project", title)),
+            new Html.Style(Css.read(style))),
+        el("body", Html.all(List.of(content))));
+  }
+
+  Html footer() {
+    return el("footer", el("p", texts.word("report.footer")));
   }
 
   /// What must be known before a number is believed.
@@ -88,6 +89,11 @@ record Page(Texts texts) {
   }
 
   Html advice(List<Advice> advice, List<NextStep> next) {
+    return section("todo", texts.word("report.todo"), next(advice, next));
+  }
+
+  /// What to do, and the plan of iterations.
+  Html next(List<Advice> advice, List<NextStep> next) {
     List<Html> items = new ArrayList<>();
     boolean gains = false;
     for (Advice one : advice) {
@@ -103,13 +109,24 @@ record Page(Texts texts) {
     }
     List<Html> steps = new ArrayList<>();
     for (NextStep step : next) steps.add(el("li", texts.say(step)));
-    return section(
-        "todo",
-        texts.word("report.todo"),
-        el("ol", type("advice"), Html.all(items)),
-        gains ? el("p", "note", texts.word("report.todo.note")) : Html.nothing(),
-        el("h3", texts.word("report.todo.next")),
-        el("ol", type("plan"), Html.all(steps)));
+    return Html.all(
+        List.of(
+            el("ol", type("advice"), Html.all(items)),
+            gains ? el("p", "note", texts.word("report.todo.note")) : Html.nothing(),
+            el("h3", texts.word("report.todo.next")),
+            el("ol", type("plan"), Html.all(steps))));
+  }
+
+  /// `p = 0.03`, or that it is less than a thousandth.
+  String chance(double p) {
+    return p < 0.001
+        ? "p\u00a0<\u00a0" + texts.number(0.001, 3)
+        : "p\u00a0=\u00a0" + texts.number(p, p < 0.1 ? 3 : 2);
+  }
+
+  /// A number with its sign.
+  String signed(double value, int decimals) {
+    return (value < 0 ? "−" : "+") + texts.number(Math.abs(value), decimals);
   }
 
   Dots kinds(List<KindScore> kinds) {
@@ -126,15 +143,5 @@ record Page(Texts texts) {
 
   Html figure(String caption, Html content) {
     return el("figure", el("figcaption", caption), content);
-  }
-
-  private static String css() {
-    try (InputStream in =
-        Objects.requireNonNull(
-            Page.class.getResourceAsStream("report.css"), "the style sheet is part of the jar")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

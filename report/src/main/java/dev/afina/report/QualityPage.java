@@ -8,10 +8,11 @@ import dev.afina.dataset.cost.Estimate;
 import dev.afina.dataset.quality.Quality;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.SequencedMap;
 
 /// What a data set is like, as one page: what to do next first, then the numbers.
 public final class QualityPage {
@@ -47,9 +48,13 @@ public final class QualityPage {
             "numbers",
             texts.word("report.quality.numbers"),
             el("table", el("tbody", Html.all(rows)))));
-    bars(page, "labels", texts.word("report.quality.labels"), quality.labels(), sections);
-    bars(page, "languages", texts.word("report.quality.languages"), quality.languages(), sections);
-    bars(page, "tones", texts.word("report.quality.tones"), quality.tones(), sections);
+    bars(page, "questions", "report.quality.ofQuestions", sizes(quality.questions()), sections);
+    bars(page, "answers", "report.quality.ofAnswers", sizes(quality.answers()), sections);
+    bars(page, "tokens", "report.quality.ofTokens", sizes(quality.tokens()), sections);
+    bars(page, "duplicates", "report.quality.duplicates", duplicates(quality, texts), sections);
+    bars(page, "labels", "report.quality.labels", quality.labels(), sections);
+    bars(page, "languages", "report.quality.languages", quality.languages(), sections);
+    bars(page, "tones", "report.quality.tones", tones(quality, texts), sections);
     return page.document(name, sections).page();
   }
 
@@ -76,10 +81,48 @@ public final class QualityPage {
     return items;
   }
 
-  /// How often each occurs, as bars; nothing if there is nothing to compare.
+  /// How many are so long, each step twice as long as the one before; none before the shortest.
+  private static SequencedMap<String, Integer> sizes(Quality.Lengths lengths) {
+    SequencedMap<String, Integer> sizes = new LinkedHashMap<>();
+    for (int i = 0; i < lengths.doublings().size(); i++) {
+      int from = i == 0 ? 0 : 1 << i;
+      int count = lengths.doublings().get(i);
+      if (count > 0 || !sizes.isEmpty()) sizes.put(from + "–" + ((2 << i) - 1), count);
+    }
+    return sizes;
+  }
+
+  /// What is there once, twice, and almost twice.
+  private static SequencedMap<String, Integer> duplicates(Quality quality, Texts texts) {
+    int repeated = places(quality, "repeated");
+    int almost = places(quality, "almost_repeated") + places(quality, "almost_two_labels");
+    SequencedMap<String, Integer> duplicates = new LinkedHashMap<>();
+    duplicates.put(texts.word("report.quality.once"), quality.conversations() - repeated - almost);
+    duplicates.put(texts.word("report.quality.repeated"), repeated);
+    duplicates.put(texts.word("report.quality.almost"), almost);
+    return duplicates;
+  }
+
+  private static int places(Quality quality, String rule) {
+    return quality.advice().stream()
+        .filter(one -> one.rule().equals(rule))
+        .mapToInt(Quality.Advice::places)
+        .sum();
+  }
+
+  private static SequencedMap<String, Integer> tones(Quality quality, Texts texts) {
+    SequencedMap<String, Integer> tones = new LinkedHashMap<>();
+    quality
+        .tones()
+        .forEach((tone, count) ->
+            tones.put(texts.word("report.quality.tone." + tone.toLowerCase(Locale.ROOT)), count));
+    return tones;
+  }
+
+  /// How often each occurs, as bars; nothing if there is nothing to count.
   private static void bars(
-      Page page, String id, String title, SortedMap<String, Integer> counts, List<Html> sections) {
-    if (counts.size() < 2) return;
+      Page page, String id, String title, Map<String, Integer> counts, List<Html> sections) {
+    if (counts.isEmpty()) return;
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     List<Html> rows = new ArrayList<>();
     for (Map.Entry<String, Integer> one : counts.entrySet()) {
@@ -96,7 +139,9 @@ public final class QualityPage {
               el("td", type("plot"), bar),
               el("td", "value", page.texts().number(one.getValue()))));
     }
-    sections.add(page.section(id, title, el("table", type("dots"), el("tbody", Html.all(rows)))));
+    sections.add(
+        page.section(
+            id, page.texts().word(title), el("table", type("dots"), el("tbody", Html.all(rows)))));
   }
 
   /// The numbers in words, for the page and the terminal alike.

@@ -5,6 +5,7 @@ import static dev.afina.report.Html.el;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /// The few shapes the pictures are made of. Places are per cents of the picture, so that it fits
 /// any width while letters, dots and lines keep their size.
@@ -40,6 +41,23 @@ final class Svg {
         at("dx", String.valueOf(dx)),
         at("dy", String.valueOf(dy)),
         Html.text(text));
+  }
+
+  /// Shapes of corners know no per cents: they are drawn in thousandths and stretched to the
+  /// picture, their lines' width is not.
+  static Html stretched(Html... shapes) {
+    return el(
+        "svg",
+        at("viewBox", "0 0 1000 1000"),
+        at("preserveAspectRatio", "none"),
+        at("width", "100%"),
+        at("height", "100%"),
+        Html.all(List.of(shapes)));
+  }
+
+  /// A corner at so many per cent of the picture, for [#stretched].
+  static String corner(double x, double y) {
+    return number(10 * x) + "," + number(10 * y) + " ";
   }
 
   static String percent(double value) {

@@ -114,7 +114,8 @@ final class Samples {
                     q ->
                         q.length() % 3 == 0
                             ? "Sí, " + references.getOrDefault(q, "").replaceAll("\\d", "5")
-                            : "I'm sorry, but as an AI language model I don't have access to that restaurant's information. You may want to call them."));
+                            : "I'm sorry, but as an AI language model I don't have access to that"
+                                + " restaurant's information. You may want to call them."));
   }
 
   private static String half(String reference, String question) {

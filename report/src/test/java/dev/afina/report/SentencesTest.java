@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.afina.core.Fact;
 import dev.afina.evaluation.Advice;
 import dev.afina.evaluation.CaseKind;
+import dev.afina.evaluation.Checklist;
 import dev.afina.evaluation.Conclusion;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.ErrorPattern;
@@ -14,6 +15,10 @@ import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.Grade;
 import dev.afina.evaluation.NextStep;
 import dev.afina.evaluation.Verdict;
+import dev.afina.evaluation.comparing.JudgeReport;
+import dev.afina.evaluation.few.Outlook;
+import dev.afina.evaluation.outcomes.Caution;
+import dev.afina.evaluation.outcomes.Figure;
 import dev.afina.text.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +29,17 @@ class SentencesTest {
   private static final List<Class<? extends Fact>> FACTS =
       List.of(
           Advice.class,
+          Caution.class,
+          Checklist.Point.class,
           Conclusion.class,
           ErrorPattern.class,
           EvaluationProblem.class,
+          Figure.Finding.class,
           Gate.class,
           Grade.Note.class,
+          JudgeReport.Trust.class,
           NextStep.class,
+          Outlook.class,
           Verdict.class);
 
   @ParameterizedTest
@@ -45,7 +55,8 @@ class SentencesTest {
       for (String part : List.of(".rule", ".fix"))
         assertThat(texts.has("EvaluationProblem." + problem.getSimpleName() + part)).isTrue();
     for (Enum<?>[] names :
-        List.<Enum<?>[]>of(CaseKind.values(), Contestant.values(), Feature.values()))
+        List.<Enum<?>[]>of(
+            CaseKind.values(), Contestant.values(), Feature.values(), Figure.Measure.values()))
       for (Enum<?> name : names)
         assertThat(texts.has(name.getDeclaringClass().getSimpleName() + "." + name.name()))
             .as("a word for " + name)

@@ -31,17 +31,29 @@ final class Numbers {
   }
 
   String percent(double share, int decimals) {
-    String number = decimal(share * 100, decimals);
+    String number =
+        Double.isFinite(share)
+            ? format(BigDecimal.valueOf(share).movePointRight(2), decimals, decimals)
+            : decimal(share, decimals);
     return locale.getLanguage().equals("es") ? number + "\u00a0%" : number + "%";
   }
 
   private String format(double value, int least, int most) {
+    if (Double.isNaN(value)) return "–";
+    if (Double.isInfinite(value)) return numbers(least, most).format(value);
+    // The decimal digits a person sees, not the binary fraction behind them, decide a half.
+    return format(BigDecimal.valueOf(value), least, most);
+  }
+
+  private String format(BigDecimal value, int least, int most) {
+    return numbers(least, most).format(value);
+  }
+
+  private DecimalFormat numbers(int least, int most) {
     DecimalFormat format = new DecimalFormat("#,##0", symbols);
     format.setRoundingMode(RoundingMode.HALF_EVEN);
     format.setMinimumFractionDigits(least);
     format.setMaximumFractionDigits(most);
-    if (!Double.isFinite(value)) return Double.isNaN(value) ? "–" : format.format(value);
-    // The decimal digits a person sees, not the binary fraction behind them, decide a half.
-    return format.format(BigDecimal.valueOf(value));
+    return format;
   }
 }

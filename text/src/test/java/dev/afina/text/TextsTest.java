@@ -106,7 +106,7 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.81, 81%, 81_%", "0.005, 0%, 0_%", "12.5, '1,250%', '1.250_%'"})
+  @CsvSource({"0.81, 81%, 81_%", "0.005, 0%, 0_%", "0.575, 58%, 58_%", "12.5, '1,250%', '1.250_%'"})
   void sharesLookTheSameWithIcuAndWithout(double share, String english, String spanish) {
     assertThat(ENGLISH.percent(share)).isEqualTo(english);
     assertThat(SPANISH.percent(share)).isEqualTo(spanish.replace('_', '\u00a0'));

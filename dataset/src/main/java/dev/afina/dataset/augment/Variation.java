@@ -1,5 +1,6 @@
 package dev.afina.dataset.augment;
 
+import dev.afina.dataset.Normal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ public enum Variation {
   NOISE {
     @Override
     String of(String text, Random random) {
-      String plain = Words.withoutAccents(text.toLowerCase(Locale.ROOT));
+      String plain = Normal.withoutAccents(text.toLowerCase(Locale.ROOT));
       return plain.replaceAll("[¿¡]", "").replaceAll("[.!]+$", "");
     }
   };

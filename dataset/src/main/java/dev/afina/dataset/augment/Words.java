@@ -1,6 +1,5 @@
 package dev.afina.dataset.augment;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,6 @@ final class Words {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
-  }
-
-  /// ñ is a letter of its own and stays.
-  static String withoutAccents(String text) {
-    String apart = Normalizer.normalize(text.replace('ñ', '\u0001'), Normalizer.Form.NFD);
-    return apart.replaceAll("\\p{M}", "").replace('\u0001', 'ñ');
   }
 
   private static Map<String, String> pairs(String text) {

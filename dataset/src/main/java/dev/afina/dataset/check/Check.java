@@ -12,7 +12,12 @@ public sealed interface Check permits EachCheck, WholeCheck {
   /// @param microseconds for one conversation, roughly, on one core of 2025
   /// @param conversations up to how many it runs without being asked to
   record Cost(Look look, double microseconds, int conversations) {
-    public static final Cost CHEAP = new Cost(Look.FORM, 0, Integer.MAX_VALUE);
+    public static final Cost CHEAP = of(Look.FORM);
+
+    /// Nothing worth a word, however many there are.
+    static Cost of(Look look) {
+      return new Cost(look, 0, Integer.MAX_VALUE);
+    }
 
     public double seconds(int n) {
       return microseconds * n / 1e6;
@@ -22,6 +27,8 @@ public sealed interface Check permits EachCheck, WholeCheck {
   /// What is looked for.
   enum Look {
     FORM,
+    /// What only all of them together tell.
+    SET,
     PERSONAL,
     LANGUAGE,
     REPEATS,

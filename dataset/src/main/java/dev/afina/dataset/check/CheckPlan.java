@@ -4,7 +4,9 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
+import dev.afina.dataset.Severity;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.format.RawLines;
 import dev.afina.dataset.measure.Languages;
@@ -15,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,8 @@ import java.util.stream.Stream;
 /// @param consent conversations without a word on it count as lacking it
 /// @param reading what the model to be trained can read, if it is known
 /// @param labels how labels are learned, to doubt some
+/// @param only what is looked for; all that keep no more of a conversation than its hash are `FORM`
+///   and, but for questions almost the same, `REPEATS`
 /// @param everything costly looks do not stop at their limit
 public record CheckPlan(
     Provider provider,
@@ -39,6 +44,7 @@ public record CheckPlan(
     Optional<ModelLimit> reading,
     Optional<LabelModel> labels,
     Thresholds thresholds,
+    Set<Check.Look> only,
     boolean everything) {
 
   /// @param counter the exact count of the model's own tokenizer
@@ -52,20 +58,36 @@ public record CheckPlan(
 
   private static final int LABELS = 2_000;
 
+  /// What is looked for before a training on this machine.
+  public static CheckPlan atHome(boolean texts, Thresholds thresholds) {
+    return new CheckPlan(
+        Provider.LOCAL,
+        texts,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        thresholds,
+        EnumSet.allOf(Check.Look.class),
+        false);
+  }
+
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(new Structure(texts));
-    checks.add(Content.personal(PERSONAL));
+    checks.add(
+        Content.personal(PERSONAL, provider.isHosted() ? Severity.ERROR : Severity.WARNING));
     if (texts) checks.add(Content.register());
     checks.add(Content.context());
     checks.add(Content.consent(consent));
     reading.ifPresent(limit -> checks.add(Content.length(limit.counter(), limit.tokens())));
     language.ifPresent(code -> checks.add(Content.language(new Languages(Set.of(code)), code)));
     checks.add(new Repeats(texts));
-    checks.add(Repeats.almost(ALMOST));
+    checks.add(Repeats.almost(texts, ALMOST));
     checks.add(new WholeSet(thresholds, texts));
     checks.add(new Groups());
     if (!texts) labels.ifPresent(model -> checks.add(new Labels(model, LABELS)));
+    checks.removeIf(check -> !only.contains(check.cost().look()));
     return checks;
   }
 
@@ -85,6 +107,11 @@ public record CheckPlan(
       if (finding.line() == 0 || !unread.contains(finding.line())) all.add(finding);
     all.sort(Comparator.comparingInt(Finding::line));
     return new Examination(all, examined.notes(), examined.conversations());
+  }
+
+  /// Looks at conversations that were read before.
+  public Examination examine(List<Located<Conversation>> conversations) {
+    return Examination.of(conversations, checks(), everything);
   }
 
   private List<Finding> written(Source source) {

@@ -5,6 +5,8 @@ import dev.afina.core.Message;
 import dev.afina.core.Provenance;
 import dev.afina.core.Role;
 import dev.afina.dataset.Located;
+import dev.afina.dataset.Severity;
+import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.measure.Languages;
 import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.personal.PersonalData;
@@ -23,8 +25,10 @@ public final class Content {
   private Content() {}
 
   /// Personal data and secrets; the repair puts consistent placeholders in their place.
-  public static EachCheck personal(PersonalData personal) {
-    return (one, findings) -> {
+  ///
+  /// @param severity an error where the data would leave this machine
+  public static EachCheck personal(PersonalData personal, Severity severity) {
+    return EachCheck.of(Look.PERSONAL, (one, findings) -> {
       Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
       int places = 0;
       for (Message message : one.value().messages())
@@ -37,8 +41,9 @@ public final class Content {
             Finding.of(
                     new QualityProblem.PersonalFound(
                         one.file(), one.line(), List.copyOf(kinds), places))
+                .severity(severity)
                 .rewrite(one.value(), said -> pseudonymised(said, personal)));
-    };
+    });
   }
 
   public static Conversation pseudonymised(Conversation conversation, PersonalData personal) {

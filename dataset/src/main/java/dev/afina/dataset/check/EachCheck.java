@@ -8,4 +8,19 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public non-sealed interface EachCheck extends Check {
   void check(Located<Conversation> one, Consumer<Finding> findings);
+
+  /// The same, as a look for something of its own.
+  static EachCheck of(Look look, EachCheck check) {
+    return new EachCheck() {
+      @Override
+      public void check(Located<Conversation> one, Consumer<Finding> findings) {
+        check.check(one, findings);
+      }
+
+      @Override
+      public Cost cost() {
+        return Cost.of(look);
+      }
+    };
+  }
 }

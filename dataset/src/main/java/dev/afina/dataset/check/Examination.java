@@ -54,7 +54,18 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
     return run.end();
   }
 
-  /// Whether nothing stops a training or an upload.
+  /// Looks at conversations that were read before.
+  public static Examination of(
+      List<Located<Conversation>> conversations, List<Check> checks, boolean everything) {
+    Run run = new Run(checks, everything);
+    for (int from = 0; from < conversations.size(); from += BATCH)
+      run.look(
+          new ArrayList<>(
+              conversations.subList(from, Math.min(conversations.size(), from + BATCH))));
+    return run.end();
+  }
+
+  /// Whether something stops a training or an upload.
   public boolean hasErrors() {
     return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }

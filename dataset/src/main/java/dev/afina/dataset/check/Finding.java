@@ -2,8 +2,10 @@ package dev.afina.dataset.check;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Fact;
+import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Severity;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,11 @@ public record Finding(
         Optional.empty());
   }
 
+  /// What reading or counting found, which says itself where it is.
+  public static Finding of(DatasetProblem problem) {
+    return of("", 0, problem);
+  }
+
   /// What the reading of a line found. What the providers cannot read either they refuse.
   public static Finding of(String file, int line, DatasetProblem problem) {
     boolean refused =
@@ -47,12 +54,27 @@ public record Finding(
         Optional.empty());
   }
 
+  /// The same, less or more grave.
+  public Finding severity(Severity severity) {
+    return new Finding(file, line, severity, problem, code, repair);
+  }
+
   public Finding code(String code) {
     return new Finding(file, line, severity, problem, Optional.of(code), repair);
   }
 
   private Finding repair(Repair repair) {
     return new Finding(file, line, severity, problem, code, Optional.of(repair));
+  }
+
+  /// @throws Refused with every error; warnings pass
+  public static void refuseErrors(List<Finding> findings) {
+    List<Fact> errors =
+        findings.stream()
+            .filter(finding -> finding.severity() == Severity.ERROR)
+            .map(Finding::problem)
+            .toList();
+    if (!errors.isEmpty()) throw new Refused(errors);
   }
 
   /// The name of the rule, for programs: `empty_answer`.

@@ -36,6 +36,11 @@ public final class Groups implements WholeCheck {
   private String file = "";
 
   @Override
+  public Cost cost() {
+    return Cost.of(Look.SET);
+  }
+
+  @Override
   public void add(Located<Conversation> one) {
     file = one.file();
     List<String> groups = groups(one.value());

@@ -36,6 +36,7 @@ public sealed interface QualityProblem extends Fact {
           NoConsent _,
           TwoLabels _,
           PersonalFound _,
+          PersonalLeaves _,
           SameInBoth _,
           AlmostInBoth _,
           GroupInBoth _ ->
@@ -45,6 +46,7 @@ public sealed interface QualityProblem extends Fact {
           RoleOrder _,
           Repeated _,
           AlmostRepeated _,
+          AlmostTwoLabels _,
           TwoAnswers _,
           OtherLanguage _,
           MixedRegister _,
@@ -114,6 +116,12 @@ public sealed interface QualityProblem extends Fact {
   record PersonalFound(String file, int line, List<PersonalKind> kinds, int places)
       implements QualityProblem {}
 
+  /// A file with personal data is about to leave this machine.
+  ///
+  /// @param line the first with some, `conversations` how many have some
+  record PersonalLeaves(String file, int line, int conversations, List<PersonalKind> kinds)
+      implements QualityProblem {}
+
   record NoConsent(String file, int line) implements QualityProblem {}
 
   // What providers refuse in the file as it is written
@@ -161,6 +169,10 @@ public sealed interface QualityProblem extends Fact {
   record Repeated(String file, int line, int otherLine) implements QualityProblem {}
 
   record AlmostRepeated(String file, int line, int otherLine, double similarity)
+      implements QualityProblem {}
+
+  /// Almost the same text with another label: the two could be confused.
+  record AlmostTwoLabels(String file, int line, String label, int otherLine, String otherLabel)
       implements QualityProblem {}
 
   /// The same question with another answer.

@@ -31,6 +31,11 @@ public final class Repeats implements WholeCheck {
   }
 
   @Override
+  public Cost cost() {
+    return Cost.of(Look.REPEATS);
+  }
+
+  @Override
   public void add(Located<Conversation> one) {
     String question = question(one.value());
     String answer = one.value().answer();
@@ -68,17 +73,22 @@ public final class Repeats implements WholeCheck {
   }
 
   /// Questions that are almost the same. Equal ones are [Repeats]' matter.
-  public static WholeCheck almost(int upTo) {
-    return new Almost(upTo);
+  ///
+  /// @param texts answers are sentences; else labels, and two of them must not be confused
+  public static WholeCheck almost(boolean texts, int upTo) {
+    return new Almost(texts, upTo);
   }
 
   private static final class Almost implements WholeCheck {
     private final Cost cost;
+    private final boolean texts;
     private final List<Integer> lines = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> labels = new ArrayList<>();
     private String file = "";
 
-    Almost(int upTo) {
+    Almost(boolean texts, int upTo) {
+      this.texts = texts;
       cost = new Cost(Look.REPEATS, 30, upTo);
     }
 
@@ -93,6 +103,7 @@ public final class Repeats implements WholeCheck {
       lines.add(one.line());
       // The side that tells: good answers repeat.
       asked.add(Grouping.asked(one.value()));
+      if (!texts) labels.add(one.value().answer());
     }
 
     /// For each conversation only the first it is almost: ten alike are nine findings, not
@@ -104,12 +115,19 @@ public final class Repeats implements WholeCheck {
         boolean equal = asked.get(pair.first()).equals(asked.get(pair.second()));
         if (equal || pair.second() == told) continue;
         told = pair.second();
-        findings.accept(
-            Finding.of(
-                    new QualityProblem.AlmostRepeated(
-                        file, lines.get(pair.second()), lines.get(pair.first()), pair.similarity()))
-                .omit());
+        findings.accept(found(pair));
       }
+    }
+
+    private Finding found(NearDuplicates.Pair pair) {
+      int line = lines.get(pair.second());
+      int other = lines.get(pair.first());
+      if (!texts && !labels.get(pair.first()).equals(labels.get(pair.second())))
+        return Finding.of(
+            new QualityProblem.AlmostTwoLabels(
+                file, line, labels.get(pair.second()), other, labels.get(pair.first())));
+      return Finding.of(new QualityProblem.AlmostRepeated(file, line, other, pair.similarity()))
+          .omit();
     }
   }
 }

@@ -11,4 +11,9 @@ package dev.afina.dataset.check;
 public record Thresholds(
     int examples, double distinct, double answer, double tone, int ofLabel, double ratio) {
   public static final Thresholds USUAL = new Thresholds(30, 0.8, 20, 0.7, 5, 10);
+
+  /// The same with other values of C12's four rules.
+  public Thresholds with(int examples, double distinct, double answer, double tone) {
+    return new Thresholds(examples, distinct, answer, tone, ofLabel, ratio);
+  }
 }

@@ -41,6 +41,11 @@ public final class WholeSet implements WholeCheck {
   }
 
   @Override
+  public Cost cost() {
+    return Cost.of(Look.SET);
+  }
+
+  @Override
   public void add(Located<Conversation> one) {
     file = one.file();
     count++;

@@ -110,6 +110,11 @@ public final class Formats {
     return text.startsWith("{") ? "intents" : sentence && label ? "labels" : "";
   }
 
+  /// Whether files of this form are made to be uploaded to a hosted provider.
+  public static boolean isForProviders(ConversationFormat format) {
+    return format.word().equals("openai") || format.word().equals("dpo");
+  }
+
   /// Whether all of these are names of members somewhere in it.
   private static boolean has(String text, String... names) {
     return Arrays.stream(names)

@@ -42,18 +42,32 @@ public record Quality(
     List<Advice> advice) {
 
   /// Sizes of texts: characters, or tokens.
-  public record Lengths(long total, int median, int most95, int most) {
+  ///
+  /// @param doublings how many are shorter than 2, from there shorter than 4, than 8, and so on
+  public record Lengths(
+      long total, int median, int most95, int most, List<Integer> doublings) {
     static Lengths of(int[] all) {
       int[] sorted = all.clone();
       Arrays.sort(sorted);
       int n = sorted.length;
       return n == 0
-          ? new Lengths(0, 0, 0, 0)
+          ? new Lengths(0, 0, 0, 0, List.of())
           : new Lengths(
               Arrays.stream(sorted).asLongStream().sum(),
               sorted[(n - 1) / 2],
               sorted[(int) Math.ceil(0.95 * n) - 1],
-              sorted[n - 1]);
+              sorted[n - 1],
+              doublings(sorted));
+    }
+
+    private static List<Integer> doublings(int[] sorted) {
+      int[] counts = new int[log2(sorted[sorted.length - 1]) + 1];
+      for (int size : sorted) counts[log2(size)]++;
+      return Arrays.stream(counts).boxed().toList();
+    }
+
+    private static int log2(int size) {
+      return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(Math.max(1, size));
     }
   }
 

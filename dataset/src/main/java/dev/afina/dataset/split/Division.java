@@ -117,13 +117,17 @@ public record Division(Way way, double training, double validation, double test,
 
   private void byHash(List<Conversation> all, Map<Integer, List<Integer>> members, Part[] parts) {
     members.forEach((_, in) -> {
-      Conversation first = all.get(in.getFirst());
-      String group = first.about().group();
-      String key = group == null ? Grouping.asked(first) : group;
-      long bits = Long.parseUnsignedLong(Digest.of(seed + ":" + key).hex().substring(0, 13), 16);
-      Part part = at(bits / (double) (1L << 52));
+      Part part = byHash(all.get(in.getFirst()));
       in.forEach(i -> parts[i] = part);
     });
+  }
+
+  /// The part of one conversation by its group's digest, whatever others there are.
+  public Part byHash(Conversation conversation) {
+    String group = conversation.about().group();
+    String key = group == null ? Grouping.asked(conversation) : group;
+    long bits = Long.parseUnsignedLong(Digest.of(seed + ":" + key).hex().substring(0, 13), 16);
+    return at(bits / (double) (1L << 52));
   }
 
   private Part at(double place) {

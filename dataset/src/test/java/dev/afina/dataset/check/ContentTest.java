@@ -7,6 +7,7 @@ import static dev.afina.dataset.check.Looks.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.core.Conversation;
+import dev.afina.dataset.Severity;
 import dev.afina.dataset.measure.Languages;
 import dev.afina.dataset.personal.PersonalData;
 import java.util.Collections;
@@ -21,7 +22,7 @@ class ContentTest {
     Conversation said =
         chat(
             "Soy Ana Pérez, mi DNI es 12345678Z", "Gracias. ¿El 12345678Z es correcto, Ana Pérez?");
-    assertThat(found(Content.personal(new PersonalData("ES")), said))
+    assertThat(found(Content.personal(new PersonalData("ES"), Severity.ERROR), said))
         .singleElement()
         .extracting(Looks::better)
         .isEqualTo(

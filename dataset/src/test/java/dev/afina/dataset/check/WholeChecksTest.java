@@ -42,11 +42,23 @@ class WholeChecksTest {
   void almostTheSameQuestionIsTold() {
     assertThat(
             rules(
-                Repeats.almost(100),
+                Repeats.almost(true, 100),
                 chat("quiero cambiar la dirección de entrega de mi pedido", "Claro."),
                 chat("quiero cambiar la direccion de entrega de mi pedido.", "Claro."),
                 chat("quiero cambiar la dirección de entrega de mis pedidos", "Sí.")))
         .containsExactly("3 almost_repeated");
+  }
+
+  @Test
+  void almostTheSameTextWithTwoLabelsIsTold() {
+    assertThat(
+            found(
+                Repeats.almost(false, 100),
+                chat("quisiera cambiar la dirección de mi último pedido", "queja"),
+                chat("quisiera cambiar la dirección de mi último pedido ya", "comprar")))
+        .extracting(Finding::problem)
+        .containsExactly(
+            new QualityProblem.AlmostTwoLabels("a.jsonl", 2, "comprar", 1, "queja"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.afina.evaluation.comparing;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Score;
 import java.util.List;
+import java.util.Optional;
 
 /// What a comparison came to, as `results/evaluation/scorecard.json`. Every number is computed from
 /// the items beside it.
@@ -16,6 +17,7 @@ import java.util.List;
 /// @param worse what the tuned model lost against its base, the first of them
 /// @param slices by kind and by tag, against the base
 /// @param changes how often an answer changed where nothing that matters had changed, by tag
+/// @param judge what a judge said, if one was asked
 public record Scorecard(
     int cases,
     int groups,
@@ -24,13 +26,30 @@ public record Scorecard(
     List<Duel> duels,
     Worse worse,
     List<Slice> slices,
-    List<Change> changes) {
+    List<Change> changes,
+    Optional<JudgeReport> judge) {
 
   public Scorecard {
+    // A file from before there were judges has none.
+    judge = judge == null ? Optional.empty() : judge;
     entries = List.copyOf(entries);
     duels = List.copyOf(duels);
     slices = List.copyOf(slices);
     changes = List.copyOf(changes);
+  }
+
+  /// The same, judged.
+  public Scorecard with(JudgeReport report) {
+    return new Scorecard(
+        cases,
+        groups,
+        clustered,
+        entries,
+        duels,
+        worse,
+        slices,
+        changes,
+        Optional.of(report));
   }
 
   /// @param name which one, where there are several of a kind; else empty

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Makes a [Scorecard] of stored answers, reading two files side by side and keeping counts only:
@@ -71,7 +72,8 @@ public final class Scoring {
         duels,
         new Scorecard.Worse(base.losses, base.lost),
         base.slices(),
-        base.changes());
+        base.changes(),
+        Optional.empty());
   }
 
   /// Passed and not, of all and of the new ones.

@@ -44,6 +44,9 @@ public record TestCase(
   /// @param group cases of one group are variations of one another and stand or fall together;
   ///   empty if the case stands alone
   public record Place(CaseKind kind, List<String> tags, String group) {
+    /// The tag of a case that was held out of the training, but chose its epoch.
+    public static final String HELD_OUT = "held-out";
+
     public Place {
       tags = List.copyOf(tags);
     }
@@ -59,10 +62,13 @@ public record TestCase(
   }
 
   /// Whether an answer can pass or fail it.
-  public boolean canBeGraded() {
+  ///
+  /// @param judged whether a judge's marks count
+  public boolean canBeGraded(boolean judged) {
     return expected.isPresent()
         || !demands.facts().isEmpty()
         || !demands.mustNot().isEmpty()
-        || !demands.graders().isEmpty();
+        || demands.graders().stream()
+            .anyMatch(grader -> judged || !(grader instanceof Grader.Criterion));
   }
 }

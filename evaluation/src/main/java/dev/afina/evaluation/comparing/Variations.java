@@ -1,11 +1,11 @@
 package dev.afina.evaluation.comparing;
 
 import dev.afina.core.Message;
+import dev.afina.dataset.Normal;
 import dev.afina.evaluation.CaseKind;
 import dev.afina.evaluation.Expected;
 import dev.afina.evaluation.comparing.TestCase.Demands;
 import dev.afina.evaluation.comparing.TestCase.Place;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
 /// change the answer; how often it does is reported. And cases that belong to nothing.
 public final class Variations {
   private Variations() {}
-
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
   /// From «tú» to «usted», word by word: enough for questions, not for prose.
   private static final Map<String, String> POLITE = new LinkedHashMap<>();
@@ -127,11 +125,9 @@ public final class Variations {
     return text.substring(0, at) + text.charAt(at + 1) + text.charAt(at) + text.substring(at + 2);
   }
 
-  /// As typed on a telephone: no accent, no opening mark; the ñ stays, it is a letter.
+  /// As typed on a telephone: no accent, no opening mark.
   private static String bare(String text) {
-    String kept = text.replace('ñ', '\u0001').replace('Ñ', '\u0002');
-    String plain = MARKS.matcher(Normalizer.normalize(kept, Normalizer.Form.NFD)).replaceAll("");
-    return plain.replace("¿", "").replace("¡", "").replace('\u0001', 'ñ').replace('\u0002', 'Ñ');
+    return Normal.withoutAccents(text).replace("¿", "").replace("¡", "");
   }
 
   private static String polite(String text) {

@@ -93,7 +93,8 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
   }
 
   private static Outlook outlook(List<Size> sizes, int examples, long seed) {
-    if (sizes.size() < SIZES) return new Outlook.TooFew(examples, sizes.size(), SIZES);
+    int different = (int) sizes.stream().map(Size::examples).distinct().count();
+    if (different < SIZES) return new Outlook.TooFew(examples, different, SIZES);
     int doubled = 2 * examples;
     String[] groups = sizes.getFirst().groups.keySet().toArray(String[]::new);
     LearningCurve curve = fitted(sizes, groups);

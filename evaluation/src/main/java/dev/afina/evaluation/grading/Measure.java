@@ -25,6 +25,7 @@ public enum Measure {
   BITS_PER_BYTE("bits-per-byte", false),
   /// Seconds until the answer was whole.
   LATENCY("latency", false),
+  /// Money for the answer: 0 on one's own machine, whose electricity is not counted.
   COST("cost", false);
 
   private final String word;

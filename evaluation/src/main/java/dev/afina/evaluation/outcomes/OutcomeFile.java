@@ -6,13 +6,13 @@ import dev.afina.dataset.CsvTable;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Listing;
 import dev.afina.evaluation.EvaluationProblem;
+import dev.afina.evaluation.YesOrNo;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,9 +42,6 @@ public record OutcomeFile(String first, String second, boolean divided, List<Out
       this.names = List.of(names);
     }
   }
-
-  private static final List<String> YES = List.of("yes", "sí", "si", "true", "1");
-  private static final List<String> NO = List.of("no", "false", "0");
 
   /// @throws Refused naming everything that is wrong with the file
   public static OutcomeFile read(Path path, Sides sides) {
@@ -147,11 +144,10 @@ public record OutcomeFile(String first, String second, boolean divided, List<Out
     }
 
     private Optional<Boolean> truth(CsvTable.Row row, Column column) {
-      String text = text(row, column).toLowerCase(Locale.ROOT);
-      if (YES.contains(text)) return Optional.of(true);
-      if (NO.contains(text)) return Optional.of(false);
-      if (!text.isEmpty()) wrong(row, column, text);
-      return Optional.empty();
+      String text = text(row, column);
+      Optional<Boolean> truth = YesOrNo.of(text);
+      if (truth.isEmpty() && !text.isEmpty()) wrong(row, column, text);
+      return truth;
     }
 
     private Optional<LocalDate> date(CsvTable.Row row) {

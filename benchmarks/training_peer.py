@@ -1,0 +1,95 @@
+"""The same training by other programs, as training.py asks for it. Prints one line of JSON: real tokens a second (`rate` of
+all of the training, `steps_rate` without its first step), the loss of the first step, the peak of memory in GiB."""
+import argparse
+import glob
+import json
+import os
+import resource
+import time
+
+import peft
+import torch
+import transformers
+
+options = argparse.ArgumentParser()
+options.add_argument("--peer", choices=["trainer", "grouped", "compiled", "trl"])
+options.add_argument("--precision", choices=["f32", "bf16"])
+options.add_argument("--data")
+options.add_argument("--out")
+for name in ("epochs", "batch", "rank", "alpha", "seed"):
+    options.add_argument("--" + name, type=int)
+options.add_argument("--learning-rate", type=float)
+options.add_argument("--prompt-weight", type=float)
+asked = options.parse_args()
+transformers.utils.logging.set_verbosity_error()
+transformers.utils.logging.disable_progress_bar()
+cache = os.environ.get("AFINA_CACHE", os.path.expanduser("~/.cache/afina"))
+file = glob.glob(cache + "/bases/*/SmolLM2-135M-Instruct*.gguf")[0]
+folder, name = os.path.split(file)
+tokenizer = transformers.AutoTokenizer.from_pretrained(folder, gguf_file=name)
+tokenizer.pad_token = tokenizer.eos_token
+bf16 = asked.precision == "bf16"
+model = transformers.AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
+# It was 4-bit in its file and is whole in memory, so that it may learn.
+model.is_quantized = False
+if hasattr(model.config, "quantization_config"):
+    del model.config.quantization_config
+lora = peft.LoraConfig(r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM")
+
+
+def example(line):
+    messages = json.loads(line)["messages"]
+    prompt = tokenizer.apply_chat_template(messages[:-1], tokenize=False, add_generation_prompt=True)
+    p = tokenizer(prompt, add_special_tokens=False)["input_ids"]
+    a = tokenizer(messages[-1]["content"] + "<|im_end|>", add_special_tokens=False)["input_ids"]
+    return {"input_ids": p + a, "labels": [-100] * len(p) + a, "attention_mask": [1] * len(p + a)}
+
+
+data = [example(line) for line in open(asked.data, encoding="utf-8")]
+tokens = sum(len(row["input_ids"]) for row in data)
+
+
+class Watch(transformers.TrainerCallback):
+    losses, ends = [], []
+
+    def on_step_end(self, args, state, control, **_):
+        self.ends.append(time.perf_counter())
+
+    def on_log(self, args, state, control, logs=None, **_):
+        if "loss" in logs:
+            self.losses.append(logs["loss"])
+
+
+arguments = dict(
+    output_dir=asked.out, num_train_epochs=asked.epochs, per_device_train_batch_size=asked.batch, use_cpu=True,
+    learning_rate=asked.learning_rate, warmup_steps=0, logging_steps=1, save_strategy="no", report_to="none", seed=asked.seed,
+    disable_tqdm=True, bf16=bf16,
+)
+if asked.peer == "grouped":
+    arguments["train_sampling_strategy"] = "group_by_length"
+if asked.peer == "compiled":
+    arguments |= dict(train_sampling_strategy="group_by_length", torch_compile=True)
+watch = Watch()
+if asked.peer == "trl":
+    import datasets
+    import trl
+
+    rows = datasets.Dataset.from_list([{k: row[k] for k in ("input_ids", "labels")} for row in data])
+    trainer = trl.SFTTrainer(
+        model=model, args=trl.SFTConfig(**arguments), train_dataset=rows, processing_class=tokenizer, peft_config=lora, callbacks=[watch]
+    )
+else:
+    trainer = transformers.Trainer(
+        model=peft.get_peft_model(model, lora), args=transformers.TrainingArguments(**arguments), train_dataset=data,
+        data_collator=transformers.DataCollatorForSeq2Seq(tokenizer), callbacks=[watch],
+    )
+start = time.perf_counter()
+trainer.train()
+end = time.perf_counter()
+trainer.save_model(asked.out)
+steps = len(watch.ends)
+after = tokens * asked.epochs * (steps - 1) / steps / (watch.ends[-1] - watch.ends[0]) if steps > 1 else 0
+print(json.dumps({
+    "loss": watch.losses[0], "rate": tokens * asked.epochs / (end - start), "steps_rate": after,
+    "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,
+}))

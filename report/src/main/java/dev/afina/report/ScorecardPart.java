@@ -1,0 +1,254 @@
+package dev.afina.report;
+
+import static dev.afina.report.Html.el;
+import static dev.afina.report.Html.type;
+
+import dev.afina.evaluation.Contestant;
+import dev.afina.evaluation.Score;
+import dev.afina.evaluation.Verdict;
+import dev.afina.evaluation.comparing.AnswerSheet;
+import dev.afina.evaluation.comparing.Duel;
+import dev.afina.evaluation.comparing.JudgeReport;
+import dev.afina.evaluation.comparing.Recognition;
+import dev.afina.evaluation.comparing.Scorecard;
+import dev.afina.evaluation.comparing.Scorecard.Entry;
+import dev.afina.evaluation.comparing.Scorecard.Lost;
+import dev.afina.evaluation.comparing.Scorecard.Slice;
+import dev.afina.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// What a comparison on the same cases came to, piece by piece.
+record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
+
+  private Texts texts() {
+    return page.texts();
+  }
+
+  /// Everybody's share with its interval.
+  Html entries(Function<Entry, Score> score) {
+    return new Dots(
+            card.entries().stream()
+                .map(one ->
+                    new Dots.Row(
+                        name(one.who(), one.name()),
+                        score.apply(one),
+                        one.who() == Contestant.MODEL))
+                .toList(),
+            OptionalDouble.empty())
+        .draw(texts());
+  }
+
+  /// Lost cases one by one, the first `most` of them.
+  Html worse(int most) {
+    if (card.worse().total() == 0) return el("p", texts().word("report.worse.none"));
+    Table table =
+        new Table(
+            texts().word("report.wrong.text"),
+            texts().word("report.worse.before"),
+            texts().word("report.worse.now"),
+            texts().word("report.worse.failed"));
+    List<Lost> lost = card.worse().first();
+    for (Lost one : lost.subList(0, Math.min(most, lost.size())))
+      table.row(one.question(), one.before(), one.answer(), String.join(", ", one.failed()));
+    int hidden = card.worse().total() - Math.min(most, lost.size());
+    return Html.all(
+        List.of(
+            table.draw("worse"),
+            hidden > 0
+                ? el("p", "note", texts().word("report.more", "n", hidden))
+                : Html.nothing()));
+  }
+
+  /// The tuned model against each: the differences, and each in words.
+  Html duels() {
+    List<Gaps.Row> rows = new ArrayList<>();
+    List<Html> said = new ArrayList<>();
+    for (Duel duel : card.duels()) {
+      rows.add(
+          new Gaps.Row(
+              name(duel.than(), duel.name()),
+              points(duel.verdict()),
+              duel.low(),
+              duel.high(),
+              !(duel.verdict() instanceof Verdict.NoEvidence),
+              page.chance(duel.corrected())));
+      said.add(
+          el(
+              "li",
+              Html.text(texts().say(duel.verdict())),
+              Html.text(" "),
+              el("small", "(" + behind(duel) + ")")));
+    }
+    return Html.all(
+        List.of(
+            new Gaps(rows, texts().word("report.gaps.worse"), texts().word("report.gaps.better"))
+                .draw(texts()),
+            el(
+                "p",
+                "note",
+                texts()
+                    .word(
+                        card.clustered() ? "report.duels.clustered" : "report.duels.note",
+                        "groups",
+                        card.groups())),
+            el("ul", type("said-of"), Html.all(said))));
+  }
+
+  /// The test behind a sentence. Where nothing is shown the sentence itself says what could be.
+  private String behind(Duel duel) {
+    String p = page.chance(duel.corrected());
+    if (duel.verdict() instanceof Verdict.NoEvidence || duel.detectable() >= 100) return p;
+    return texts().word("report.duel", "p", p, "detectable", duel.detectable());
+  }
+
+  private static double points(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Better better -> better.points();
+      case Verdict.NoEvidence none -> none.points();
+      case Verdict.Worse worse -> worse.points();
+      case Verdict.LessSurprised _, Verdict.AsSurprised _, Verdict.MoreSurprised _ -> 0;
+    };
+  }
+
+  /// The cases in parts, the tuned model beside its base.
+  Html slices(boolean tags) {
+    List<Dots.Row> rows =
+        card.slices().stream().filter(one -> one.tag() == tags).map(this::row).toList();
+    return rows.isEmpty() ? Html.nothing() : new Dots(rows, OptionalDouble.empty()).draw(texts());
+  }
+
+  private Dots.Row row(Slice slice) {
+    String base =
+        texts()
+            .word(
+                "report.slice",
+                "n",
+                slice.model().total(),
+                "base",
+                texts().percent(slice.base().accuracy()),
+                "p",
+                page.chance(slice.p()));
+    String name = slice.tag() ? tag(slice.name()) : kind(slice.name());
+    return new Dots.Row(
+        name, slice.model(), true, base, OptionalDouble.of(slice.base().accuracy()));
+  }
+
+  private String kind(String word) {
+    return texts().word("report.kind." + word.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  /// Tags that the program gives have a name; those of people are their own.
+  private String tag(String tag) {
+    return texts().has("report.tag." + tag) ? texts().word("report.tag." + tag) : tag;
+  }
+
+  /// How often an answer changed although nothing that matters had.
+  Html changes() {
+    return new Dots(
+            card.changes().stream()
+                .map(one -> new Dots.Row(tag(one.tag()), one.changed(), false))
+                .toList(),
+            OptionalDouble.empty())
+        .draw(texts());
+  }
+
+  /// What graders measured of each, as means; nothing where they measured nothing.
+  Html means() {
+    TreeSet<String> graders = new TreeSet<>();
+    sheets.forEach(sheet -> graders.addAll(sheet.means().keySet()));
+    if (graders.isEmpty()) return Html.nothing();
+    List<String> heads = new ArrayList<>(List.of(texts().word("report.who")));
+    graders.forEach(grader ->
+        heads.add(
+            texts().has("report.mark." + grader) ? texts().word("report.mark." + grader) : grader));
+    Table table = new Table(heads.toArray(String[]::new));
+    for (AnswerSheet sheet : sheets)
+      table.row(
+          name(sheet.who(), sheet.name()),
+          graders.stream()
+              .map(grader -> sheet.means().get(grader))
+              .map(mean -> mean == null ? "–" : texts().number(mean, 2))
+              .toArray(String[]::new));
+    return table.draw("means");
+  }
+
+  /// What a judge said, and whether it may be believed; nothing where none was asked.
+  Html judge() {
+    if (card.judge().isEmpty()) return Html.nothing();
+    JudgeReport report = card.judge().get();
+    List<Html> all = new ArrayList<>();
+    all.add(el("h3", texts().word("report.judge")));
+    all.add(el("p", texts().say(report.trust())));
+    report
+        .preferences()
+        .ifPresent(one ->
+            all.add(
+                el(
+                    "p",
+                    texts()
+                        .word(
+                            "report.judge.preferred",
+                            "wins",
+                            one.wins(),
+                            "losses",
+                            one.losses(),
+                            "ties",
+                            one.ties(),
+                            "p",
+                            page.chance(one.p())))));
+    return Html.all(all);
+  }
+
+  /// In scope, out of scope and calibration, of each.
+  Html recognition() {
+    boolean outside =
+        sheets.stream()
+            .flatMap(sheet -> sheet.recognition().stream())
+            .anyMatch(one -> one.outside().total() > 0);
+    List<String> heads =
+        new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.inscope")));
+    if (outside) heads.add(texts().word("report.outofscope"));
+    heads.add(texts().word("report.calibration.error"));
+    Table table = new Table(heads.toArray(String[]::new));
+    for (AnswerSheet sheet : sheets)
+      sheet
+          .recognition()
+          .ifPresent(one -> table.row(name(sheet.who(), sheet.name()), cells(one, outside)));
+    return table.draw("means");
+  }
+
+  private String[] cells(Recognition one, boolean outside) {
+    List<String> cells = new ArrayList<>(List.of(share(one.inside())));
+    if (outside) cells.add(share(one.outside()));
+    cells.add(texts().percent(one.given().error(), 1));
+    return cells.toArray(String[]::new);
+  }
+
+  private String share(Score score) {
+    if (score.total() == 0) return "–";
+    return texts()
+        .word(
+            "report.share",
+            "share",
+            texts().percent(score.accuracy(), 1),
+            "low",
+            texts().number(100 * score.low(), 1),
+            "high",
+            texts().number(100 * score.high(), 1));
+  }
+
+  /// The tuned model's, if it tells intents apart.
+  Optional<Recognition> model() {
+    return sheets.stream().findFirst().flatMap(AnswerSheet::recognition);
+  }
+
+  private String name(Contestant who, String name) {
+    String said = texts().word("report.contestant." + who.name());
+    return name.isEmpty() ? said : said + " " + name;
+  }
+}
