@@ -2,7 +2,6 @@ package dev.afina.engine.vector;
 
 import dev.afina.model.Architecture.Activation;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// The function between the two halves of a feed-forward block.
 final class Activated {
@@ -16,11 +15,11 @@ final class Activated {
       FloatVector in = FloatVector.fromArray(Rows.FLOATS, x, i);
       FloatVector made =
           switch (kind) {
-            case SILU -> in.div(in.neg().lanewise(VectorOperators.EXP).add(1));
+            case SILU -> in.div(Exactly.exp(in.neg()).add(1));
             case GELU -> {
               FloatVector cube = in.mul(in).mul(in);
               FloatVector inner = cube.fma(Rows.all(0.044715f), in).mul(ROOT);
-              yield in.mul(0.5f).mul(inner.lanewise(VectorOperators.TANH).add(1));
+              yield in.mul(0.5f).mul(Exactly.tanh(inner).add(1));
             }
           };
       if (gated) made = made.mul(FloatVector.fromArray(Rows.FLOATS, y, i));

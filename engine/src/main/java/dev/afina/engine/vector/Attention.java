@@ -66,11 +66,11 @@ final class Attention {
     FloatVector sum = FloatVector.zero(Rows.FLOATS);
     for (int t = from; t < wide; t += LANES) {
       FloatVector share =
-          FloatVector.fromArray(Rows.FLOATS, shares, t).sub(top).lanewise(VectorOperators.EXP);
+          Exactly.exp(FloatVector.fromArray(Rows.FLOATS, shares, t).sub(top));
       share.intoArray(shares, t);
       sum = sum.add(share);
     }
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Exactly.sum(sum);
   }
 
   /// As many numbers as there are lanes.

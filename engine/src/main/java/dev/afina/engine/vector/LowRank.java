@@ -6,7 +6,6 @@ import dev.afina.model.PeftAdapter;
 import java.util.HashMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// A LoRA adapter as a conversation carries it: `scale · x Aᵀ Bᵀ` beside the products of its base.
 public final class LowRank {
@@ -67,7 +66,7 @@ public final class LowRank {
       sum =
           FloatVector.fromArray(Rows.FLOATS, pair.a, rank * columns + k)
               .fma(FloatVector.fromArray(Rows.FLOATS, x, at + k), sum);
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Exactly.sum(sum);
   }
 
   /// Adds `B` times what [#narrow] made to some units of a product.

@@ -3,7 +3,6 @@ package dev.afina.engine.vector;
 import dev.afina.model.Architecture;
 import dev.afina.model.ModelFile;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /// A norm, and the numbers it multiplies and shifts with.
@@ -50,7 +49,7 @@ record Normed(int width, float[] weight, float @Nullable [] bias, boolean centre
     FloatVector sum = FloatVector.zero(Rows.FLOATS);
     for (int i = 0; i < weight.length; i += Rows.LANES)
       sum = sum.add(FloatVector.fromArray(Rows.FLOATS, x, at + i));
-    return sum.reduceLanes(VectorOperators.ADD);
+    return Exactly.sum(sum);
   }
 
   private float squares(float[] x, int at, float mean) {
@@ -60,6 +59,6 @@ record Normed(int width, float[] weight, float @Nullable [] bias, boolean centre
       sum = away.fma(away, sum);
     }
     // What fills the last block is as far from the mean as zero is.
-    return sum.reduceLanes(VectorOperators.ADD) - (weight.length - width) * mean * mean;
+    return Exactly.sum(sum) - (weight.length - width) * mean * mean;
   }
 }

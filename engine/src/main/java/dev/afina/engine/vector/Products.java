@@ -2,7 +2,6 @@ package dev.afina.engine.vector;
 
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /// Linear layers of one input, for several conversations: the weights once for all, and what each
 /// conversation's adapter adds. The crew shares the rows.
@@ -60,7 +59,7 @@ final class Products {
       FloatVector sum = FloatVector.zero(Rows.FLOATS);
       for (int k = b * Rows.BLOCK; k < (b + 1) * Rows.BLOCK; k += Rows.LANES)
         sum = sum.add(FloatVector.fromArray(Rows.FLOATS, input, k));
-      sums[b] = sum.reduceLanes(VectorOperators.ADD);
+      sums[b] = Exactly.sum(sum);
     }
   }
 
