@@ -65,8 +65,7 @@ final class Attention {
     float top = most.reduceLanes(VectorOperators.MAX);
     FloatVector sum = FloatVector.zero(Rows.FLOATS);
     for (int t = from; t < wide; t += LANES) {
-      FloatVector share =
-          Exactly.exp(FloatVector.fromArray(Rows.FLOATS, shares, t).sub(top));
+      FloatVector share = Exactly.exp(FloatVector.fromArray(Rows.FLOATS, shares, t).sub(top));
       share.intoArray(shares, t);
       sum = sum.add(share);
     }

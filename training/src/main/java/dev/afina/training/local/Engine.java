@@ -72,7 +72,9 @@ public record Engine(Path classPath, Path cache) {
     boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
     LocalBase started =
         openBase(
-            tuned != null && whole ? tuned : base, tuned == null ? List.of() : List.of(tuned), numerics);
+            tuned != null && whole ? tuned : base,
+            tuned == null ? List.of() : List.of(tuned),
+            numerics);
     try {
       return started.with(whole ? null : tuned, started::close);
     } catch (RuntimeException e) {
