@@ -1,5 +1,6 @@
 package dev.afina.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -25,11 +26,11 @@ class ContrastTest {
     for (Map<String, String> theme : themes) {
       for (String words : List.of("ink", "soft", "model", "wrong"))
         for (String ground : List.of("paper", "panel"))
-          assertThat(contrast(theme.get(words), theme.get(ground)))
+          assertThat(contrast(theme, words, ground))
               .as(words + " on " + ground + " " + theme)
               .isGreaterThanOrEqualTo(4.5);
-      assertThat(contrast(theme.get("other"), theme.get("paper"))).isGreaterThanOrEqualTo(4.5);
-      assertThat(contrast(theme.get("warn-ink"), theme.get("warn"))).isGreaterThanOrEqualTo(4.5);
+      assertThat(contrast(theme, "other", "paper")).isGreaterThanOrEqualTo(4.5);
+      assertThat(contrast(theme, "warn-ink", "warn")).isGreaterThanOrEqualTo(4.5);
     }
   }
 
@@ -40,9 +41,9 @@ class ContrastTest {
         .collect(Collectors.toMap((MatchResult one) -> one.group(1), one -> one.group(2)));
   }
 
-  private static double contrast(String one, String other) {
-    double a = luminance(one);
-    double b = luminance(other);
+  private static double contrast(Map<String, String> theme, String one, String other) {
+    double a = luminance(requireNonNull(theme.get(one)));
+    double b = luminance(requireNonNull(theme.get(other)));
     return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
   }
 

@@ -80,12 +80,12 @@ public record CrossValidation(
     List<Entry> entries = new ArrayList<>();
     by.forEach((who, all) -> entries.add(entry(who, all, Tally.of(all))));
     List<Contestant> others = by.keySet().stream().skip(1).toList();
-    List<ResampledT> tests = others.stream().map(who -> test(first, by.get(who))).toList();
+    List<List<Fold>> theirs = by.values().stream().skip(1).toList();
+    List<ResampledT> tests = theirs.stream().map(all -> test(first, all)).toList();
     double[] corrected = Holm.adjust(tests.stream().mapToDouble(ResampledT::p).toArray());
     List<Duel> duels = new ArrayList<>();
     for (int i = 0; i < corrected.length; i++)
-      duels.add(
-          duel(others.get(i), model, Tally.of(by.get(others.get(i))), tests.get(i), corrected[i]));
+      duels.add(duel(others.get(i), model, Tally.of(theirs.get(i)), tests.get(i), corrected[i]));
     int repeats = first.size() / parts;
     return new CrossValidation(
         model.rights.size(),
