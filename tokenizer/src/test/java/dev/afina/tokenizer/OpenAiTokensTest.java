@@ -23,10 +23,54 @@ class OpenAiTokensTest {
   /// What the pattern of the encoding treats in a way of its own, and neighbours of it.
   private static final List<String> PARTS =
       List.of(
-          "'s", "'RE", "'ll", "'v", "'", "'\u017F", "'\u017Fa", "'L\u017F", "aB", "ABc", "ABC", "ñ", "Ñandú", "ǅ", "ʰ", "中文", "ª",
-          "\u0301", "A\u0301B", "\u0301ABC", "1", "2345", "Ⅷ", "½", " ", "  ", "\t", "\n", "\r\n",
-          "\n \n", "\u00A0", "\u2028", "\u0085", "\u001C", "\u200B", ".", "...", "/", "./\n", "¿",
-          "!", "😀", "👩‍💻", "\uD835\uDC00", "\uD835\uDFD8", "<|endoftext|>", "hola", " Mundo");
+          "'s",
+          "'RE",
+          "'ll",
+          "'v",
+          "'",
+          "'\u017F",
+          "'\u017Fa",
+          "'L\u017F",
+          "aB",
+          "ABc",
+          "ABC",
+          "ñ",
+          "Ñandú",
+          "ǅ",
+          "ʰ",
+          "中文",
+          "ª",
+          "\u0301",
+          "A\u0301B",
+          "\u0301ABC",
+          "1",
+          "2345",
+          "Ⅷ",
+          "½",
+          " ",
+          "  ",
+          "\t",
+          "\n",
+          "\r\n",
+          "\n \n",
+          "\u00A0",
+          "\u2028",
+          "\u0085",
+          "\u001C",
+          "\u200B",
+          ".",
+          "...",
+          "/",
+          "./\n",
+          "¿",
+          "!",
+          "😀",
+          "👩‍💻",
+          "\uD835\uDC00",
+          "\uD835\uDFD8",
+          "<|endoftext|>",
+          "hola",
+          " Mundo");
 
   @Test
   void countsAsTheEncodingsOwnPatternDoes() {
@@ -59,8 +103,7 @@ class OpenAiTokensTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String all = Files.readString(file);
         for (String line : all.lines().toList())
-          assertThat(OpenAiTokens.o200k().count(line))
-              .isEqualTo(PATTERN.countTokensOrdinary(line));
+          assertThat(OpenAiTokens.o200k().count(line)).isEqualTo(PATTERN.countTokensOrdinary(line));
       }
     }
   }
@@ -72,8 +115,10 @@ class OpenAiTokensTest {
         Json.tree(
             """
             {"¿Cómo devuelvo un pedido?": 7, "I'll tell you: IT'S 1234567 km": 11, "a\\n\\n  b": 4,
-             "ñandú 中文 😀 e\\u0301": 7, "  \\t x/\\n": 3, "it'\\u017F": 3}""");
-    counted.properties()
+             "ñandú 中文 😀 e\\u0301": 7, "  \\t x/\\n": 3, "it'\\u017F": 3}\
+            """);
+    counted
+        .properties()
         .forEach(one ->
             assertThat(OpenAiTokens.o200k().count(one.getKey())).isEqualTo(one.getValue().asInt()));
   }

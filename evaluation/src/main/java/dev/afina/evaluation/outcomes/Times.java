@@ -54,8 +54,7 @@ final class Times {
   }
 
   private static Side side(double[] rising, Interval interval) {
-    return new Side(
-        rising.length, six(median(rising)), six(interval.low()), six(interval.high()));
+    return new Side(rising.length, six(median(rising)), six(interval.low()), six(interval.high()));
   }
 
   /// In rising order.
@@ -63,9 +62,8 @@ final class Times {
     Map<String, List<Double>> times = new TreeMap<>();
     for (Outcome one : outcomes)
       one.minutes()
-          .ifPresent(
-              minutes ->
-                  times.computeIfAbsent(one.customer(), _ -> new ArrayList<>()).add(minutes));
+          .ifPresent(minutes ->
+              times.computeIfAbsent(one.customer(), _ -> new ArrayList<>()).add(minutes));
     return times.values().stream()
         .mapToDouble(all -> median(all.stream().mapToDouble(m -> m).sorted().toArray()))
         .sorted()
