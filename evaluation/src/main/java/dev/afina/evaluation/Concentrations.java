@@ -43,8 +43,7 @@ final class Concentrations {
           trait(
               cases,
               one -> feature.in(one.text()),
-              (errors, of, lift, p) ->
-                  new ErrorPattern.Concentrated(feature, errors, of, lift, p)));
+              (errors, of, lift, p) -> new ErrorPattern.Concentrated(feature, errors, of, lift, p)));
     for (String word : wordsOfErrors(cases))
       traits.add(
           trait(
@@ -70,7 +69,8 @@ final class Concentrations {
       if (one.errors < LEAST_ERRORS || adjusted[i] > FALSE_DISCOVERIES) continue;
       double lift = ((double) one.errors / one.with) / ((double) wrong / all);
       if (lift > 1)
-        found.add(new Found(lift, one.found.of(one.errors, one.with, six(lift), six(adjusted[i]))));
+        found.add(
+            new Found(lift, one.found.of(one.errors, one.with, six(lift), six(adjusted[i]))));
     }
     found.sort(Comparator.comparingDouble(Found::lift).reversed());
     return found.stream().map(Found::pattern).toList();

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Writes a model, or an adapter alone, as the one
-/// [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md) file that llama.cpp and the
-/// programs around it read.
+/// Writes a model, or an adapter alone, as the one [GGUF](https://github.com/ggml-org/ggml/blob/master/docs/gguf.md)
+/// file that llama.cpp and the programs around it read.
 final class GgufExport {
   private GgufExport() {}
 
@@ -50,8 +49,7 @@ final class GgufExport {
       boolean turned = layout.isTurned(name, shape.size());
       List<Long> stored = turned ? shape.reversed() : shape;
       theirs.put(names.ours(name), name);
-      file.tensor(
-          names.ours(name), encodingOf(name, stored, base.architecture(), encoding), stored);
+      file.tensor(names.ours(name), encodingOf(name, stored, base.architecture(), encoding), stored);
     }
     file.write(
         target,
@@ -90,8 +88,7 @@ final class GgufExport {
             String layer = weight.substring(0, weight.lastIndexOf('.'));
             return name.endsWith("a")
                 ? learned.floats(PeftAdapter.nameOfA(layer))
-                : layout.reordered(
-                    weight, learned.floats(PeftAdapter.nameOfB(layer)), adapter.rank());
+                : layout.reordered(weight, learned.floats(PeftAdapter.nameOfB(layer)), adapter.rank());
           });
     }
   }

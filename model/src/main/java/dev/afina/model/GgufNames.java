@@ -101,8 +101,7 @@ record GgufNames(String blocks, Map<String, String> outside, Map<String, String>
     String name = theirs.substring(0, dot);
     boolean block = name.startsWith(blocks);
     String within = block ? name.substring(name.indexOf('.', blocks.length()) + 1) : name;
-    String layer =
-        block ? "blk." + name.substring(blocks.length(), name.length() - within.length()) : "";
+    String layer = block ? "blk." + name.substring(blocks.length(), name.length() - within.length()) : "";
     return (block ? inside : outside)
         .entrySet().stream()
             .filter(entry -> entry.getValue().equals(within))

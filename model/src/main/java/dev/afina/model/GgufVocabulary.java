@@ -23,7 +23,8 @@ record GgufVocabulary(GgufWriter file, Base base, int rows) {
       case BytePairs pairs -> {
         // llama.cpp puts a space in front of SentencePiece's texts only.
         if (pairs.spaceFirst())
-          throw new Refused(new ModelProblem.NotInGguf(base.place(), base.architecture().family()));
+          throw new Refused(
+              new ModelProblem.NotInGguf(base.place(), base.architecture().family()));
         file.text("tokenizer.ggml.model", "gpt2").text("tokenizer.ggml.pre", pairs.split());
         file.texts("tokenizer.ggml.merges", pairs.merges());
       }

@@ -3,16 +3,15 @@ package dev.afina.model;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SequencedSet;
 import java.util.stream.IntStream;
 
 /// The weights of a base with what an adapter learned: `W + scale · B A`, in 32 bits. One tensor is
 /// in memory at a time.
 ///
 /// @param adapted the layers that carry the adapter
-record Merged(
-    ModelFile base, ModelFile learned, PeftAdapter adapter, Set<String> adapted, boolean turned)
+record Merged(ModelFile base, ModelFile learned, PeftAdapter adapter, Set<String> adapted, boolean turned)
     implements ModelFile {
 
   /// @throws dev.afina.core.Refused if the adapter does not fit the base

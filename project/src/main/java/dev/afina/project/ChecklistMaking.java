@@ -80,8 +80,7 @@ record ChecklistMaking(ProjectFiles files, ProjectSettings project) {
     Map<String, Long> counts =
         all.stream()
             .map(Conversation::answer)
-            .collect(
-                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     int fewest = counts.values().stream().mapToInt(Long::intValue).min().orElse(0);
     before(lines, fewest >= needed, new Point.EveryIntent(counts.size(), fewest, needed));
   }

@@ -30,6 +30,9 @@ public record Judging(String judge, Optional<Path> marks) {
         () ->
             world
                 .workshop()
-                .open(base.place(), null, asking.settings().numerics(world.workshop().numerics())));
+                .open(
+                    base.place(),
+                    null,
+                    asking.settings().numerics(world.workshop().numerics())));
   }
 }

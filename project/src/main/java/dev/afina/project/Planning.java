@@ -11,8 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Plans of trainings: what the settings, the base and this machine decide, for whatever is
-/// learned.
+/// Plans of trainings: what the settings, the base and this machine decide, for whatever is learned.
 ///
 /// @param seedBase whether the base is the built-in one, which has its own defaults
 record Planning(ProjectSettings project, Workshop workshop, Base base, boolean seedBase) {

@@ -287,7 +287,8 @@ public final class ProjectSettings {
   private String recipeText(SettingName name, boolean seedBase) {
     Value value = value(name);
     return value.origin() == Origin.DEFAULT
-        ? RecipeDefaults.text(name, RecipeDefaults.of(kind(), seedBase, learnsPreferences()))
+        ? RecipeDefaults.text(
+            name, RecipeDefaults.of(kind(), seedBase, learnsPreferences()))
         : value.text();
   }
 

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A model that judges answers: opened when it is first asked. What it says is kept like the
-/// answers of the others, so that nothing is judged twice.
+/// A model that judges answers: opened when it is first asked. What it says is kept like the answers
+/// of the others, so that nothing is judged twice.
 final class Referee implements AutoCloseable {
   private static final String SILENT = "silent";
 
@@ -62,8 +62,7 @@ final class Referee implements AutoCloseable {
 
   /// Lets it judge what people have judged.
   void measure(List<HumanMark> marks, Path file) {
-    ItemStore store =
-        ItemStore.open(file, new ItemStore.Frozen(Digest.of(Json.line(marks)), digest));
+    ItemStore store = ItemStore.open(file, new ItemStore.Frozen(Digest.of(Json.line(marks)), digest));
     for (HumanMark mark : marks.subList(Math.min(store.done(), marks.size()), marks.size())) {
       Optional<Boolean> verdict =
           judge().holds(mark.criterion(), Asked.of(mark.question(), ""), mark.answer());
@@ -71,7 +70,8 @@ final class Referee implements AutoCloseable {
       store.append(
           List.of(
               said(
-                  new Graded.Asked(store.done() + 1, "", CaseKind.DATA, List.of(), mark.question()),
+                  new Graded.Asked(
+                      store.done() + 1, "", CaseKind.DATA, List.of(), mark.question()),
                   verdict.map(String::valueOf).orElse(SILENT),
                   agrees ? List.of() : List.of(mark.criterion()))));
     }
@@ -98,8 +98,7 @@ final class Referee implements AutoCloseable {
       store.append(
           List.of(
               said(
-                  new Graded.Asked(
-                      i + 1, "", mine.get(i).kind(), List.of(), mine.get(i).question()),
+                  new Graded.Asked(i + 1, "", mine.get(i).kind(), List.of(), mine.get(i).question()),
                   preference.name().toLowerCase(Locale.ROOT),
                   List.of())));
     }

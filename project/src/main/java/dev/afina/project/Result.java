@@ -10,6 +10,7 @@ import dev.afina.model.ExportForm;
 import dev.afina.model.ModelEvent;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.ScoringModel;
+import dev.afina.model.TunedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What a project's few examples can tell, when none can be spared for a test: they judge each
-/// other. Nothing that a run makes is changed.
+/// What a project's few examples can tell, when none can be spared for a test: they judge each other.
+/// Nothing that a run makes is changed.
 public final class SmallData {
   private final Project project;
   private final World world;
@@ -38,8 +38,7 @@ public final class SmallData {
   /// Divides the examples into `folds` and lets each judge what the others taught, `repeats` times.
   /// What was answered before is not asked again.
   ///
-  /// @throws Refused if there are fewer groups of examples than folds, or anything is wrong with
-  ///   them
+  /// @throws Refused if there are fewer groups of examples than folds, or anything is wrong with them
   public CrossValidation crossValidate(
       int folds, int repeats, Who who, Consumer<StepEvent> events, Consumer<TrialNews> news) {
     project.refuseChat("crossvalidate");
@@ -57,14 +56,14 @@ public final class SmallData {
 
   /// Learns growing parts of the examples, and says what twice as many would bring.
   ///
-  /// @throws Refused if there are fewer groups of examples than folds, or anything is wrong with
-  ///   them
+  /// @throws Refused if there are fewer groups of examples than folds, or anything is wrong with them
   public Growth learningCurve(
       int folds, Who who, Consumer<StepEvent> events, Consumer<TrialNews> news) {
     project.refuseChat("curve");
     Material material = material(folds, who, events);
     int least = 2 * project.labels().size();
-    List<Trial> trials = Trial.learningCurve(material.all, material.groups, folds, least, seed());
+    List<Trial> trials =
+        Trial.learningCurve(material.all, material.groups, folds, least, seed());
     try (ProjectLock _ = ProjectLock.take(project.files())) {
       Path folder = project.files().learningCurve();
       List<Fold> answers = answers(trials, who, material, folder, events, news);

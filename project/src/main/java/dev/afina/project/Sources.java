@@ -52,7 +52,9 @@ sealed interface Sources {
 
   /// The examples, each as it is learned, corrections included.
   record Intents(
-      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<DatasetProblem> problems)
+      List<Located<Labelled>> examples,
+      List<Located<TestRow>> tests,
+      List<DatasetProblem> problems)
       implements Sources {
 
     @Override
@@ -138,7 +140,8 @@ sealed interface Sources {
               (example, right) -> new Labelled(example.text(), right.label()));
     }
     if (!items.isEmpty())
-      findings.addAll(Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
+      findings.addAll(
+          Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.intents(files.tests())

@@ -40,12 +40,12 @@ record TestCases(String file, List<TestCase> all) {
   /// @param labels the intents that were trained; empty for chat
   /// @throws dev.afina.core.Refused naming everything that is wrong with the cases
   static TestCases in(ProjectFiles files, Kind kind, List<String> labels) {
-    if (Files.exists(files.tests()))
-      return new TestCases(name(files.tests()), rows(files, kind, labels));
+    if (Files.exists(files.tests())) return new TestCases(name(files.tests()), rows(files, kind, labels));
     if (!Files.exists(files.testCases())) return new TestCases("", List.of());
     List<TestCase> own = CaseFile.own(CaseFile.read(files.testCases(), labels));
     return new TestCases(
-        name(files.testCases()), own.stream().filter(one -> fits(one, kind)).toList());
+        name(files.testCases()),
+        own.stream().filter(one -> fits(one, kind)).toList());
   }
 
   boolean exist() {

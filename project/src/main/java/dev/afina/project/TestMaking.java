@@ -45,8 +45,7 @@ record TestMaking(ProjectFiles files, ProjectSettings project) {
         }
         for (Conversation one : heldOut)
           base.add(
-              sentence(
-                  one.question().getLast().content(), one.answer(), CaseKind.NEW, Place.HELD_OUT));
+              sentence(one.question().getLast().content(), one.answer(), CaseKind.NEW, Place.HELD_OUT));
         for (Labelled one : corrections())
           base.add(
               sentence(

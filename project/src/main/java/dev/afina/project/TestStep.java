@@ -65,7 +65,9 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
     List<Conversation> training = Json.readLines(files.training(), Conversation.class);
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     TestCases cases = TestCases.in(files, project.kind(), result.training().plan().labels());
-    cases.learned(training).forEach(known -> events.accept(new StepEvent.Warning(name(), known)));
+    cases
+        .learned(training)
+        .forEach(known -> events.accept(new StepEvent.Warning(name(), known)));
     Basis basis =
         new Basis(
             !cases.exist(),

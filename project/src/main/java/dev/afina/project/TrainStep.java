@@ -1,6 +1,7 @@
 package dev.afina.project;
 
 import dev.afina.core.Conversation;
+import dev.afina.core.Digest;
 import dev.afina.core.Json;
 import dev.afina.model.Base;
 import dev.afina.model.TunedModel;
@@ -126,7 +127,9 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
             files.run(plan.digest()), plan, base.place(), files.training(), files.validation());
     // A run that was killed after its last word is done all the same.
     if (!Files.exists(run.result()))
-      workshop.trainer().train(run, news -> events.accept(new StepEvent.Trained(name(), news)));
+      workshop
+          .trainer()
+          .train(run, news -> events.accept(new StepEvent.Trained(name(), news)));
     Path model = files.model(plan.digest());
     run.requireResult();
     TunedModel tuned = TunedModel.in(run.result());

@@ -52,8 +52,7 @@ record Trial(int repeat, int fold, String name, int[] learned, int[] judged) {
     List<Trial> trials = new ArrayList<>();
     for (Trial whole : crossValidation(all, groups, folds, 1, seed))
       for (int size = 0; size < SIZES.length; size++) {
-        int[] part =
-            part(all, groups, whole.learned, quota(all, folds, SIZES[size]), seed + whole.fold);
+        int[] part = part(all, groups, whole.learned, quota(all, folds, SIZES[size]), seed + whole.fold);
         if (part.length >= least)
           trials.add(
               new Trial(

@@ -32,9 +32,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Trains and asks again and again, each time the way a run does it: what may be learned is divided
-/// into what is learned and what chooses the epoch. What counts is the likeliest intent: a
-/// threshold chosen by a handful of sentences would be noise. An answer is kept when it is graded,
-/// and a training whose answers are kept is not done again.
+/// into what is learned and what chooses the epoch. What counts is the likeliest intent: a threshold
+/// chosen by a handful of sentences would be noise. An answer is kept when it is graded, and a
+/// training whose answers are kept is not done again.
 ///
 /// @param all conversations of a question and its intent, with their system prompt
 /// @param groups the group of each
@@ -120,7 +120,8 @@ record Trials(
   }
 
   /// A result, and the run that is not needed any more once it has answered.
-  private record Trained(ScoringModel model, List<String> labels, RunFolder run) implements Scorer {
+  private record Trained(ScoringModel model, List<String> labels, RunFolder run)
+      implements Scorer {
     @Override
     public List<double[]> scores(List<Conversation> asked) {
       return model.score(asked.stream().map(Conversation::question).toList(), labels);
@@ -168,11 +169,7 @@ record Trials(
       items.add(
           Graded.sentence(
               new Graded.Asked(
-                  place + 1,
-                  "#" + (groups[place] + 1),
-                  CaseKind.NEW,
-                  List.of(),
-                  text(all.get(place))),
+                  place + 1, "#" + (groups[place] + 1), CaseKind.NEW, List.of(), text(all.get(place))),
               Expected.of(all.get(place).answer()),
               classifier.predict(scores.get(i))));
     }

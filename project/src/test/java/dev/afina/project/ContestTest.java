@@ -48,8 +48,7 @@ class ContestTest {
     Path file = folder.path.resolve("tests.yaml");
     int cases = folder.open().makeTests(file);
 
-    Scorecard card =
-        folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
+    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(card.cases()).isEqualTo(cases);
     assertThat(card.groups()).isLessThan(cases);
@@ -65,8 +64,7 @@ class ContestTest {
     assertThat(asked).isNotEmpty();
     String scorecard = folder.text("results/evaluation/scorecard.json");
     asked.clear();
-    assertThat(folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who)))
-        .isEqualTo(card);
+    assertThat(folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who))).isEqualTo(card);
     assertThat(asked).isEmpty();
     assertThat(folder.text("results/evaluation/scorecard.json")).isEqualTo(scorecard);
   }
@@ -82,8 +80,7 @@ class ContestTest {
     List<String> lines = Files.readAllLines(answers);
     Files.writeString(answers, String.join("\n", lines.subList(0, 22)) + "\n{\"number\":");
 
-    Scorecard again =
-        folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
+    Scorecard again = folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(asked).containsOnly(Contestant.FEW_SHOT);
     assertThat(again).isEqualTo(card);
@@ -123,9 +120,7 @@ class ContestTest {
         """);
 
     Scorecard card =
-        folder
-            .open()
-            .evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {});
+        folder.open().evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {});
 
     assertThat(card.entries().getFirst().all().correct()).isEqualTo(1);
     assertThat(card.entries().get(1).all().correct()).isZero();
@@ -139,11 +134,8 @@ class ContestTest {
     folder.run(StepName.EXAMPLES, StepName.DEPLOY, false);
     folder.with("tests.yaml", "- {question: hola, checks: [{judge: ¿Es amable?}], kind: new}\n");
 
-    assertThatThrownBy(() ->
-            folder
-                .open()
-                .evaluate(
-                    folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {}))
+    assertThatThrownBy(
+            () -> folder.open().evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts())
@@ -160,8 +152,7 @@ class ContestTest {
         - {question: ¿Dónde está la librería?, facts: [Tilos], checks: [{judge: ¿Es amable?}], kind: new}
         - {question: hola, checks: [{judge: ¿Es amable?}], kind: new}
         """);
-    folder.with(
-        "marks.csv", "pregunta,respuesta,criterio,aprobado\nhola,Buenos días.,¿Es amable?,sí\n");
+    folder.with("marks.csv", "pregunta,respuesta,criterio,aprobado\nhola,Buenos días.,¿Es amable?,sí\n");
     Judging judging =
         new Judging(folder.path.toString(), Optional.of(folder.path.resolve("marks.csv")));
 
@@ -184,7 +175,8 @@ class ContestTest {
     TestFolder folder = shop();
     folder.run(StepName.EXAMPLES, StepName.SPLIT, false);
     Conversation learned =
-        Json.readLines(folder.path.resolve("data/training/train_data.jsonl"), Conversation.class)
+        Json.readLines(
+                folder.path.resolve("data/training/train_data.jsonl"), Conversation.class)
             .getFirst();
     String question = learned.question().getLast().content();
     folder.open().makeTests(folder.path.resolve("tests.yaml"));

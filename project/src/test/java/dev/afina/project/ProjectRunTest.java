@@ -39,14 +39,12 @@ class ProjectRunTest {
   void aWarningAboutTheDataDoesNotStopTheTraining() {
     TestFolder folder = TestFolder.starter(temporary.resolve("taller"), Kind.INTENTS);
     String examples = folder.text("examples.csv");
-    folder.with(
-        "examples.csv", examples + examples.lines().skip(1).findFirst().orElseThrow() + "\n");
+    folder.with("examples.csv", examples + examples.lines().skip(1).findFirst().orElseThrow() + "\n");
 
     folder.run();
 
     assertThat(folder.done()).contains(StepName.PREPARE, StepName.TRAIN, StepName.TEST);
-    assertThat(folder.text("data/processed/data_preparation_summary.json"))
-        .contains("\"repeated\"");
+    assertThat(folder.text("data/processed/data_preparation_summary.json")).contains("\"repeated\"");
   }
 
   @Test

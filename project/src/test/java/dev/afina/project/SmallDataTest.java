@@ -75,7 +75,8 @@ class SmallDataTest {
   @Test
   void aLearningCurveMeasuresGrowingParts() {
     TestFolder folder = shop();
-    Growth growth = folder.open().smallData().learningCurve(4, SmallData.Who.ALL, _ -> {}, _ -> {});
+    Growth growth =
+        folder.open().smallData().learningCurve(4, SmallData.Who.ALL, _ -> {}, _ -> {});
     assertThat(growth.curves()).hasSize(3);
     assertThat(growth.curves().getFirst().points())
         .extracting(point -> point.examples())
@@ -88,8 +89,12 @@ class SmallDataTest {
   @Test
   void tooFewExamplesAreNotDivided() {
     TestFolder folder = shop();
-    assertThatThrownBy(() ->
-            folder.open().smallData().crossValidate(49, 1, SmallData.Who.LINEAR, _ -> {}, _ -> {}))
+    assertThatThrownBy(
+            () ->
+                folder
+                    .open()
+                    .smallData()
+                    .crossValidate(49, 1, SmallData.Who.LINEAR, _ -> {}, _ -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts().getFirst())

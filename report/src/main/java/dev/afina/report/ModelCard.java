@@ -35,8 +35,7 @@ public final class ModelCard {
   }
 
   /// Of a model that tells intents apart.
-  public static String markdown(
-      ExportForm form, Making making, IntentResults results, Locale locale) {
+  public static String markdown(ExportForm form, Making making, IntentResults results, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -54,8 +53,7 @@ public final class ModelCard {
   }
 
   /// Of a model that answers.
-  public static String markdown(
-      ExportForm form, Making making, ChatResults results, Locale locale) {
+  public static String markdown(ExportForm form, Making making, ChatResults results, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     List<String> lines = new ArrayList<>();
     lines.add(card.text(card.texts.say(results.surprise())));
@@ -165,7 +163,8 @@ public final class ModelCard {
                   "from peft import AutoPeftModelForCausalLM",
                   "model = AutoPeftModelForCausalLM.from_pretrained(\".\")");
           case GGUF_F16, GGUF_Q8_0 -> List.of("llama-server -m model.gguf --jinja");
-          case GGUF_ADAPTER -> List.of("llama-server -m BASE.gguf --lora adapter.gguf --jinja");
+          case GGUF_ADAPTER ->
+              List.of("llama-server -m BASE.gguf --lora adapter.gguf --jinja");
           case MERGED ->
               List.of(
                   "from transformers import AutoModelForCausalLM, AutoTokenizer",

@@ -47,8 +47,7 @@ public final class BpeTrainer {
       tokens.add(tokens.get(best.left) + tokens.get(best.right));
     }
     List<Integer> ids = IntStream.range(0, special.size()).boxed().toList();
-    return TokenizerJson.of(
-        new BytePairs("gpt-2", tokens, Vocabulary.NamedIds.special(ids), merges), "tokenizer.json");
+    return TokenizerJson.of(new BytePairs("gpt-2", tokens, Vocabulary.NamedIds.special(ids), merges), "tokenizer.json");
   }
 
   private record Pair(int left, int right) {}

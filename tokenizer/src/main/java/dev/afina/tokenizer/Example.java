@@ -8,15 +8,15 @@ import dev.afina.core.Refused;
 ///
 /// @param ids tokens of the conversation up to the last one that is learned
 /// @param weights same length; 1 for what the assistant says and the end of its turn, 0 for what is
-///   only read, below 0 for what shall become less likely. The first token has nothing before it
-///   that could predict it, so its weight is 0
+///   only read, below 0 for what shall become less likely. The first token has nothing before it that could predict it, so its weight is 0
 public record Example(int[] ids, float[] weights) {
 
   public Example {
     if (ids.length != weights.length)
       throw new IllegalArgumentException(ids.length + " tokens but " + weights.length + " weights");
     for (float weight : weights)
-      if (!Float.isFinite(weight)) throw new IllegalArgumentException("a weight of " + weight);
+      if (!Float.isFinite(weight))
+        throw new IllegalArgumentException("a weight of " + weight);
   }
 
   /// @param learned tokens that count 1; the others count nothing

@@ -178,9 +178,8 @@ final class TokenizerJson {
 
   private static String added(int id, String token, boolean special) {
     return """
-    {"id":%d,"content":%s,"single_word":false,"lstrip":false,"rstrip":false,\
-    "normalized":false,"special":%s}\
-    """
+        {"id":%d,"content":%s,"single_word":false,"lstrip":false,"rstrip":false,\
+        "normalized":false,"special":%s}"""
         .formatted(id, Json.line(token), special);
   }
 

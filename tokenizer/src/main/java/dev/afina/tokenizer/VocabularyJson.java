@@ -23,10 +23,7 @@ record VocabularyJson(JsonNode json, String place) {
   /// @throws Refused with a [TokenizerProblem] if it cuts text in a way that GGUF has no name for
   Vocabulary read() {
     @Nullable String[] tokens = new String[size()];
-    json.path("model")
-        .path("vocab")
-        .properties()
-        .forEach(one -> put(tokens, one.getKey(), one.getValue()));
+    json.path("model").path("vocab").properties().forEach(one -> put(tokens, one.getKey(), one.getValue()));
     for (JsonNode added : json.path("added_tokens"))
       put(tokens, added.path("content").asString(""), added.path("id"));
     List<String> all =
@@ -36,12 +33,7 @@ record VocabularyJson(JsonNode json, String place) {
     boolean pieces = json.path("model").path("byte_fallback").asBoolean(false);
     return pieces
         ? pieces(all)
-        : new BytePairs(
-            split(),
-            all,
-            named(),
-            merges(),
-            json.path("pre_tokenizer").findValuesAsString("add_prefix_space").contains("true"));
+        : new BytePairs(split(), all, named(), merges(), json.path("pre_tokenizer").findValuesAsString("add_prefix_space").contains("true"));
   }
 
   private int size() {

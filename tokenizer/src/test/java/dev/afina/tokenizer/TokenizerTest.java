@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 class TokenizerTest {
   private static final Vocabulary.NamedIds NONE = Vocabulary.NamedIds.special(List.of());
 
+
   static List<Goldens.Model> models() throws IOException {
     return Goldens.models();
   }

@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// @param beta how dear it is to move away from the base: a smaller one lets the model move further
 ///   until the preferred answer is likelier
-/// @param smoothing share of the pairs that may be the wrong way round ([conservative
-///   DPO](https://ericmitchell.ai/cdpo.pdf)); 0: none
+/// @param smoothing share of the pairs that may be the wrong way round
+///   ([conservative DPO](https://ericmitchell.ai/cdpo.pdf)); 0: none
 public record Preference(double beta, double smoothing) {
 
   /// With the usual numbers: β 0.1, every pair believed.

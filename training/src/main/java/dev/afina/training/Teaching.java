@@ -11,7 +11,8 @@ import java.util.List;
 ///   system prompt never counts. Above 0, a model that has few examples also learns how customers
 ///   write ([Instruction Tuning With Loss Over Instructions](https://arxiv.org/abs/2405.14394))
 /// @param preference what two answers to one question teach; without meaning elsewhere
-public record Teaching(int maxTokens, TooLong tooLong, double promptWeight, Preference preference) {
+public record Teaching(
+    int maxTokens, TooLong tooLong, double promptWeight, Preference preference) {
 
   public enum TooLong {
     /// The training does not begin.

@@ -48,11 +48,7 @@ public interface Trainer {
         case Progress.Paused paused ->
             throw new Refused(new TrainingProblem.Interrupted(paused.step(), paused.steps()));
         case Progress.Failed failed -> throw new Refused(failed.problem());
-        case Progress.Waiting _,
-            Progress.Resumed _,
-            Progress.Training _,
-            Progress.Validated _,
-            Progress.Compared _ -> {
+        case Progress.Waiting _, Progress.Resumed _, Progress.Training _, Progress.Validated _, Progress.Compared _ -> {
           try {
             Thread.sleep(LOOK_EVERY);
           } catch (InterruptedException e) {

@@ -24,8 +24,7 @@ class RunFolderTest {
         {"state":"java.lang.Runtime"}
         not JSON
         {"state":"Paused","step":3,"steps":9}
-        {"state":"Paused","st\
-        """);
+        {"state":"Paused","st""");
     assertThat(run.events()).containsExactly(new Progress.Waiting(), new Progress.Paused(3, 9));
   }
 

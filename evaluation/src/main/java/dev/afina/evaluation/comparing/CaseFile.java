@@ -79,8 +79,7 @@ public final class CaseFile {
     return cases;
   }
 
-  /// The cases that are neither of the held-out part nor made of it: those had a say in the
-  /// training.
+  /// The cases that are neither of the held-out part nor made of it: those had a say in the training.
   public static List<TestCase> own(List<TestCase> cases) {
     Set<String> heldOut = new HashSet<>();
     for (TestCase one : cases) if (isHeldOut(one)) heldOut.add(one.place().group());

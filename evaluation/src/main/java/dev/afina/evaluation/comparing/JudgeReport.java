@@ -56,7 +56,8 @@ public record JudgeReport(
     record Trusted(String name, int marks, double kappa) implements Trust {}
 
     /// @param passes of the answers that people passed, the share it passed, too; `fails` likewise
-    record Untrusted(String name, int marks, int needed, double passes, double fails, double kappa)
+    record Untrusted(
+        String name, int marks, int needed, double passes, double fails, double kappa)
         implements Trust {}
 
     record Unmeasured(String name, int needed) implements Trust {}

@@ -41,7 +41,15 @@ public record Scorecard(
   /// The same, judged.
   public Scorecard with(JudgeReport report) {
     return new Scorecard(
-        cases, groups, clustered, entries, duels, worse, slices, changes, Optional.of(report));
+        cases,
+        groups,
+        clustered,
+        entries,
+        duels,
+        worse,
+        slices,
+        changes,
+        Optional.of(report));
   }
 
   /// @param name which one, where there are several of a kind; else empty

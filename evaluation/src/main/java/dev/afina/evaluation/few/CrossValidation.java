@@ -52,8 +52,8 @@ public record CrossValidation(
     }
   }
 
-  /// @param verdict by `corrected`; its wins are sentences that the tuned model got right more
-  ///   often than the other
+  /// @param verdict by `corrected`; its wins are sentences that the tuned model got right more often
+  ///   than the other
   /// @param low and `high`: 95 % interval of the difference, in points of a hundred, by the
   ///   resampled t-test
   /// @param p of that test, `corrected` by Holm for the number of duels

@@ -47,7 +47,8 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
           new Point(
               size.examples, six(size.accuracy()), six(interval.low()), six(interval.high())));
     }
-    return new GrowthCurve(folds.getFirst().who(), points, outlook(sizes, examples, seed));
+    return new GrowthCurve(
+        folds.getFirst().who(), points, outlook(sizes, examples, seed));
   }
 
   /// @param groups of each group of sentences, how many answers were right and how many there were
@@ -99,7 +100,8 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
     LearningCurve curve = fitted(sizes, groups);
     double now = 1 - curve.error(examples);
     double then = 1 - curve.error(doubled);
-    Interval gain = drawn(sizes, groups, one -> one.error(examples) - one.error(doubled), seed);
+    Interval gain =
+        drawn(sizes, groups, one -> one.error(examples) - one.error(doubled), seed);
     if (gain.high() < WORTH_IT) return new Outlook.Level(doubled, six(now), six(then));
     if (gain.high() - gain.low() > then - now)
       return new Outlook.Unsure(doubled, six(100 * gain.low()), six(100 * gain.high()));
@@ -116,8 +118,7 @@ public record GrowthCurve(Contestant who, List<Point> points, Outlook outlook) {
         DRAWS,
         sample ->
             statistic.applyAsDouble(
-                fitted(
-                    sizes, IntStream.of(sample).mapToObj(i -> groups[i]).toArray(String[]::new))),
+                fitted(sizes, IntStream.of(sample).mapToObj(i -> groups[i]).toArray(String[]::new))),
         seed);
   }
 

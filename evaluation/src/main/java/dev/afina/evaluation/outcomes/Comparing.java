@@ -24,8 +24,7 @@ public final class Comparing {
   /// What a measure says of the difference, before all measures are looked at together.
   ///
   /// @param needed conversations a side that would show it; 0 where that cannot be said
-  record Compared(
-      Side first, Side second, Difference difference, double p, Looks looks, int needed) {}
+  record Compared(Side first, Side second, Difference difference, double p, Looks looks, int needed) {}
 
   /// @param again whether the file will be looked at again while it grows
   public static Figures of(OutcomeFile file, boolean again) {
@@ -48,7 +47,9 @@ public final class Comparing {
     List<Compared> all = new ArrayList<>();
     for (Measure measure : Measure.values()) {
       Optional<Compared> compared =
-          measure.isShare() ? Shares.compare(measure, first, second) : Times.compare(first, second);
+          measure.isShare()
+              ? Shares.compare(measure, first, second)
+              : Times.compare(first, second);
       compared.ifPresent(one -> {
         measures.add(measure);
         all.add(one);
@@ -70,9 +71,7 @@ public final class Comparing {
               six(one.p()),
               six(once[i]),
               new Looks(six(looks.low()), six(looks.high()), six(looks.p()), six(always[i])),
-              broken
-                  ? new Finding.Withheld(measures.get(i))
-                  : finding(measures.get(i), one, shown)));
+              broken ? new Finding.Withheld(measures.get(i)) : finding(measures.get(i), one, shown)));
     }
     return figures;
   }
@@ -105,9 +104,7 @@ public final class Comparing {
     if (rated + ratedLater > 0 && p < ALPHA)
       cautions.add(
           new Caution.RatedUnlike(
-              six((double) rated / first.size()),
-              six((double) ratedLater / second.size()),
-              six(p)));
+              six((double) rated / first.size()), six((double) ratedLater / second.size()), six(p)));
     if (!again) cautions.add(new Caution.LookedAtOnce());
     return cautions;
   }

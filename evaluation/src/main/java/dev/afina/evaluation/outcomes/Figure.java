@@ -60,8 +60,8 @@ public record Figure(
 
   /// A test that may be looked at whenever one likes.
   ///
-  /// @param low and `high`: interval of the difference, of shares in points; of times in per cent
-  ///   of the first side's, on the scale of logarithms
+  /// @param low and `high`: interval of the difference, of shares in points; of times in per cent of
+  ///   the first side's, on the scale of logarithms
   /// @param corrected by Holm for the number of figures
   public record Looks(double low, double high, double p, double corrected) {}
 

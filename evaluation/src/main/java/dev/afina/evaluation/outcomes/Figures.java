@@ -30,8 +30,7 @@ public record Figures(
     AB
   }
 
-  /// @param name a group's, or the day that divides before and after, with `<` in front of it
-  ///   before
+  /// @param name a group's, or the day that divides before and after, with `<` in front of it before
   /// @param rated the share of conversations that were rated
   public record Group(String name, int conversations, int customers, double rated) {}
 }

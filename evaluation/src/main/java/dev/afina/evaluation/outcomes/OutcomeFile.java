@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// Outcomes as a CSV file: a row for each conversation, with `date` or `group`, and of `customer`,
-/// `stars`, `minutes` (or `hours`), `escalated`, `converted` what there is; the names may be
-/// Spanish. An empty field is a missing answer.
+/// `stars`, `minutes` (or `hours`), `escalated`, `converted` what there is; the names may be Spanish.
+/// An empty field is a missing answer.
 ///
 /// @param first and `second`: the names of the sides
 /// @param divided by chance into groups, not by a day
@@ -81,11 +81,7 @@ public record OutcomeFile(String first, String second, boolean divided, List<Out
         case Sides.TheTwoGroups() -> {
           if (!has(Column.GROUP)) throw missing("group");
           List<String> there =
-              table.rows().stream()
-                  .map(row -> text(row, Column.GROUP))
-                  .distinct()
-                  .sorted()
-                  .toList();
+              table.rows().stream().map(row -> text(row, Column.GROUP)).distinct().sorted().toList();
           if (there.size() != 2)
             throw new Refused(new EvaluationProblem.NotTwoGroups(table.file(), there));
           yield groups(there.getFirst(), there.getLast());

@@ -28,7 +28,8 @@ final class Shares {
   private Shares() {}
 
   /// Nothing where a side has no case.
-  static Optional<Compared> compare(Measure measure, List<Outcome> before, List<Outcome> after) {
+  static Optional<Compared> compare(
+      Measure measure, List<Outcome> before, List<Outcome> after) {
     Map<String, Integer> customers = new HashMap<>();
     Counted first = Counted.of(measure, before, customers);
     Counted second = Counted.of(measure, after, customers);
@@ -94,7 +95,8 @@ final class Shares {
 
     Side side(boolean alone) {
       Interval wilson = Interval.wilson(hits(), n());
-      Interval normal = Interval.normal(share(), Clustered.standardError(values, customers));
+      Interval normal =
+          Interval.normal(share(), Clustered.standardError(values, customers));
       // Never narrower than it would be if every conversation had a customer of its own.
       double low = alone ? wilson.low() : Math.clamp(normal.low(), 0, wilson.low());
       double high = alone ? wilson.high() : Math.clamp(normal.high(), wilson.high(), 1);

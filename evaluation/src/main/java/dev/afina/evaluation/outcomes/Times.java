@@ -54,7 +54,8 @@ final class Times {
   }
 
   private static Side side(double[] rising, Interval interval) {
-    return new Side(rising.length, six(median(rising)), six(interval.low()), six(interval.high()));
+    return new Side(
+        rising.length, six(median(rising)), six(interval.low()), six(interval.high()));
   }
 
   /// In rising order.
@@ -62,8 +63,9 @@ final class Times {
     Map<String, List<Double>> times = new TreeMap<>();
     for (Outcome one : outcomes)
       one.minutes()
-          .ifPresent(minutes ->
-              times.computeIfAbsent(one.customer(), _ -> new ArrayList<>()).add(minutes));
+          .ifPresent(
+              minutes ->
+                  times.computeIfAbsent(one.customer(), _ -> new ArrayList<>()).add(minutes));
     return times.values().stream()
         .mapToDouble(all -> median(all.stream().mapToDouble(m -> m).sorted().toArray()))
         .sorted()

@@ -32,10 +32,9 @@ public final class Clustered {
     return Math.sqrt(squares) / items;
   }
 
-  /// Of the difference of two means, where a group may have values on both sides: each group's pull
-  /// on the difference, squared and summed.
-  public static double ofDifference(
-      double[] first, int[] itsGroups, double[] second, int[] groups) {
+  /// Of the difference of two means, where a group may have values on both sides: each group's
+  /// pull on the difference, squared and summed.
+  public static double ofDifference(double[] first, int[] itsGroups, double[] second, int[] groups) {
     Map<Integer, Double> pulls = new HashMap<>();
     pull(first, itsGroups, -1, pulls);
     pull(second, groups, 1, pulls);

@@ -18,10 +18,9 @@ class GrowthCurveTest {
   void manyExamplesOfAKnownCurveAreForecast() {
     // definitions.md: err = .10 + .9 n^−.5, so at 100 it is .19 and at 200 .163640.
     int[] sizes = {10, 20, 40, 60, 80, 100};
-    GrowthCurve curve = GrowthCurve.of(folds(40_000, n -> .10 + .9 / Math.sqrt(n), sizes), 100, 42);
-    assertThat(curve.points())
-        .extracting(GrowthCurve.Point::examples)
-        .containsExactly(10, 20, 40, 60, 80, 100);
+    GrowthCurve curve =
+        GrowthCurve.of(folds(40_000, n -> .10 + .9 / Math.sqrt(n), sizes), 100, 42);
+    assertThat(curve.points()).extracting(GrowthCurve.Point::examples).containsExactly(10, 20, 40, 60, 80, 100);
     assertThat(curve.outlook())
         .asInstanceOf(type(Outlook.Rising.class))
         .satisfies(rising -> {

@@ -113,31 +113,16 @@ class ComparingTest {
 
   private static Outcome converted(String customer, boolean second, boolean yes) {
     return new Outcome(
-        customer,
-        second,
-        OptionalInt.empty(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.of(yes));
+        customer, second, OptionalInt.empty(), OptionalDouble.empty(), Optional.empty(), Optional.of(yes));
   }
 
   private static Outcome rated(String customer, boolean second, int stars) {
     return new Outcome(
-        customer,
-        second,
-        OptionalInt.of(stars),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty());
+        customer, second, OptionalInt.of(stars), OptionalDouble.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Outcome took(double minutes, boolean second) {
     return new Outcome(
-        "c" + minutes,
-        second,
-        OptionalInt.empty(),
-        OptionalDouble.of(minutes),
-        Optional.empty(),
-        Optional.empty());
+        "c" + minutes, second, OptionalInt.empty(), OptionalDouble.of(minutes), Optional.empty(), Optional.empty());
   }
 }

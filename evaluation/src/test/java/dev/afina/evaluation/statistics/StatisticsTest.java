@@ -105,8 +105,7 @@ class StatisticsTest {
   void theBootstrapDrawsEachOutcomeAsOftenAsItShould() {
     double[] data = {0, 1, 1};
     double[] means =
-        Bootstrap.draw(
-            3, Bootstrap.DRAWS, drawn -> Arrays.stream(drawn).mapToDouble(i -> data[i]).sum(), 42);
+        Bootstrap.draw(3, Bootstrap.DRAWS, drawn -> Arrays.stream(drawn).mapToDouble(i -> data[i]).sum(), 42);
     double[] shares = new double[4];
     for (double mean : means) shares[(int) mean] += 1.0 / means.length;
     double[] exact = {1 / 27.0, 6 / 27.0, 12 / 27.0, 8 / 27.0};

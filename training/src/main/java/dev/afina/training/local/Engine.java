@@ -76,7 +76,9 @@ public record Engine(Path classPath, Path cache) {
   private Machine measure() {
     Path log = cache.resolve("logs").resolve("measure.log");
     Process process =
-        process().start(log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
+        process()
+            .start(
+                log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
     try {
       Machine machine = Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
       // At its end it archives its classes, so that the next start is faster.

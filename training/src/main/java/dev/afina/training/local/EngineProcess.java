@@ -20,18 +20,8 @@ record EngineProcess(Path classPath, Path cache) {
   /// different, load other code, or is a key that is none of its business.
   private static final Set<String> OURS =
       Set.of(
-          "PATH",
-          "HOME",
-          "LANG",
-          "LC_ALL",
-          "LC_CTYPE",
-          "TZ",
-          "TMPDIR",
-          "LD_LIBRARY_PATH",
-          "DJL_CACHE_DIR",
-          "SystemRoot",
-          "TEMP",
-          "TMP");
+          "PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH",
+          "DJL_CACHE_DIR", "SystemRoot", "TEMP", "TMP");
 
   /// @param arguments of the engine's `Main`
   /// @param log receives what the process says on its standard error

@@ -29,24 +29,15 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
   /// Where programs and their libraries lie, and what the JVM wants to know about the machine.
   private static final List<String> SYSTEM =
       List.of(
-          "/usr",
-          "/bin",
-          "/sbin",
-          "/lib",
-          "/lib32",
-          "/lib64",
-          "/etc/ld.so.cache",
-          "/etc/alternatives",
-          "/nix/store",
-          "/sys");
+          "/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache",
+          "/etc/alternatives", "/nix/store", "/sys");
 
   /// @param reads files and folders that the process may read
   /// @param writes the one folder it may write, or empty
   record Room(List<Path> reads, Optional<Path> writes) {}
 
   private static final class Here {
-    private static final Sandbox FOUND =
-        find(Objects.requireNonNullElse(System.getenv("PATH"), ""));
+    private static final Sandbox FOUND = find(Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
   /// What this machine has; looked for once.
@@ -58,7 +49,8 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     Optional<Path> bubblewrap = program("bwrap", path);
-    Sandbox found = new Sandbox(bubblewrap, program("prlimit", path), system.getTotalMemorySize());
+    Sandbox found =
+        new Sandbox(bubblewrap, program("prlimit", path), system.getTotalMemorySize());
     // It may be installed and forbidden: many machines let nobody make a namespace.
     return bubblewrap.isEmpty() || found.works()
         ? found
@@ -124,7 +116,8 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
   private static Stream<String> linked(Path place) {
     Path whole = place.toAbsolutePath().normalize();
     try (Stream<Path> inside = Files.isDirectory(whole) ? Files.list(whole) : Stream.of(whole)) {
-      List<Path> targets = inside.filter(Files::isSymbolicLink).map(Sandbox::target).toList();
+      List<Path> targets =
+          inside.filter(Files::isSymbolicLink).map(Sandbox::target).toList();
       return Stream.concat(Stream.of(whole), targets.stream()).map(Path::toString);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
