@@ -39,11 +39,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   @Override
   public List<Path> sources() {
     return List.of(
-        files.sentences(),
-        files.jsonLines(),
-        files.pairs(),
-        files.corrections(),
-        files.tests());
+        files.sentences(), files.jsonLines(), files.pairs(), files.corrections(), files.tests());
   }
 
   @Override

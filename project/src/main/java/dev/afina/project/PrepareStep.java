@@ -53,11 +53,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
   @Override
   public List<Path> sources() {
     return List.of(
-        files.sentences(),
-        files.jsonLines(),
-        files.pairs(),
-        files.corrections(),
-        files.tests());
+        files.sentences(), files.jsonLines(), files.pairs(), files.corrections(), files.tests());
   }
 
   @Override
@@ -106,7 +102,9 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     }
     int more = told.values().stream().mapToInt(n -> Math.max(0, n - TOLD)).sum();
     if (more > 0)
-      events.accept(new StepEvent.Warning(name(), new DatasetNews.MoreFindings(more, files.name(files.preparation()))));
+      events.accept(
+          new StepEvent.Warning(
+              name(), new DatasetNews.MoreFindings(more, files.name(files.preparation()))));
   }
 
   private static final int TOLD = 2;

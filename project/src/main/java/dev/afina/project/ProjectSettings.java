@@ -287,8 +287,7 @@ public final class ProjectSettings {
   private String recipeText(SettingName name, boolean seedBase) {
     Value value = value(name);
     return value.origin() == Origin.DEFAULT
-        ? RecipeDefaults.text(
-            name, RecipeDefaults.of(kind(), seedBase, learnsPreferences()))
+        ? RecipeDefaults.text(name, RecipeDefaults.of(kind(), seedBase, learnsPreferences()))
         : value.text();
   }
 

@@ -52,9 +52,7 @@ sealed interface Sources {
 
   /// The examples, each as it is learned, corrections included.
   record Intents(
-      List<Located<Labelled>> examples,
-      List<Located<TestRow>> tests,
-      List<DatasetProblem> problems)
+      List<Located<Labelled>> examples, List<Located<TestRow>> tests, List<DatasetProblem> problems)
       implements Sources {
 
     @Override
@@ -140,8 +138,7 @@ sealed interface Sources {
               (example, right) -> new Labelled(example.text(), right.label()));
     }
     if (!items.isEmpty())
-      findings.addAll(
-          Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
+      findings.addAll(Minimum.perIntent(items.stream().map(one -> one.value().label()).toList()));
     Listing<TestRow> tests =
         Files.exists(files.tests())
             ? TestsFormat.intents(files.tests())

@@ -32,7 +32,9 @@ class ExamplesTest {
 
     assertThat(read.examples()).hasSizeGreaterThanOrEqualTo(60);
     assertThat(read.tests()).hasSize(20);
-    assertThat(read.findings(Thresholds.USUAL)).filteredOn(one -> one.severity() == Severity.ERROR).isEmpty();
+    assertThat(read.findings(Thresholds.USUAL))
+        .filteredOn(one -> one.severity() == Severity.ERROR)
+        .isEmpty();
   }
 
   @Test
