@@ -1,15 +1,9 @@
 package dev.afina.engine;
 
-import static org.bytedeco.pytorch.global.torch.cat;
-import static org.bytedeco.pytorch.global.torch.log_softmax;
-
-import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.model.Sampling;
-import dev.afina.model.ScoringModel.Likelihood;
 import dev.afina.tokenizer.ChatTokenizer;
-import dev.afina.tokenizer.Example;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -17,7 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 
 /// What one thread answers with one adapter, or none. The system prompt is computed once and kept;
 /// it is always computed by itself, so that a question gets the same answer to the last bit whether
@@ -39,49 +32,13 @@ final class Answerer {
     this.wording = wording;
   }
 
+  Transformer model() {
+    return model;
+  }
+
   /// The folder of the adapter, or empty.
   String adapter() {
     return adapter;
-  }
-
-  /// The log-likelihood of each answer, with its end of turn, summed over its tokens.
-  double[] score(List<Message> question, List<String> answers) {
-    try (PointerScope _ = new PointerScope();
-        Past past = model.past()) {
-      Opened opened = open(question, past);
-      int[][] ids = answers.stream().map(one -> chats.answer(question, one)).toArray(int[][]::new);
-      // Each answer's last token predicts nothing that counts.
-      Branches tree =
-          Branches.of(
-              Arrays.stream(ids).map(a -> Arrays.copyOf(a, a.length - 1)).toArray(int[][]::new));
-      Tensor states = opened.last();
-      if (tree.ids().length > 0) {
-        Tensor behind = model.after(opened.past(), new Pack(tree.ids(), tree.parts()));
-        states = cat(new TensorVector(states, behind), 0);
-      }
-      Tensor logs = log_softmax(model.logits(states), -1);
-      double[] scores = new double[ids.length];
-      for (int a = 0; a < ids.length; a++) {
-        scores[a] = at(logs, 0, ids[a][0]);
-        for (int i = 1; i < ids[a].length; i++)
-          scores[a] += at(logs, 1 + tree.rows()[a][i - 1], ids[a][i]);
-      }
-      return scores;
-    }
-  }
-
-  /// The likelihood of a conversation's last answer, with its end of turn.
-  Likelihood likelihood(Conversation conversation) {
-    int[] prompt = chats.prompt(conversation.question());
-    int[] answer = chats.answer(conversation.question(), conversation.answer());
-    int[] ids = Arrays.copyOf(prompt, prompt.length + answer.length);
-    System.arraycopy(answer, 0, ids, prompt.length, answer.length);
-    boolean[] learned = new boolean[ids.length];
-    Arrays.fill(learned, prompt.length, ids.length, true);
-    try (PointerScope _ = new PointerScope()) {
-      double loss = LossHead.loss(model, Lesson.plain(List.of(new Example(ids, learned))));
-      return new Likelihood(-loss, answer.length);
-    }
   }
 
   /// Reads a conversation and chooses the first token of its answer.
@@ -153,9 +110,5 @@ final class Answerer {
     float[] scores = new float[Math.toIntExact(logits.numel())];
     MemorySegment.copy(Weights.memory(logits), ValueLayout.JAVA_FLOAT, 0, scores, 0, scores.length);
     return scores;
-  }
-
-  private static double at(Tensor logs, int row, int token) {
-    return logs.narrow(0, row, 1).narrow(1, token, 1).item_double();
   }
 }

@@ -172,19 +172,11 @@ final class Answering {
       case Request.Score(int id, String adapter, var questions, var wanted) ->
           said(
               id,
-              () -> {
-                List<Answerer> by = loaded.with(adapter);
-                return new Response.Scores(
-                    id, threads.divided(questions, (t, q) -> by.get(t).score(q, wanted)));
-              });
+              () -> new Response.Scores(id, loaded.likelihoods(adapter).scores(questions, wanted)));
       case Request.Weigh(int id, String adapter, var conversations) ->
           said(
               id,
-              () -> {
-                List<Answerer> by = loaded.with(adapter);
-                return new Response.Likelihoods(
-                    id, threads.divided(conversations, (t, one) -> by.get(t).likelihood(one)));
-              });
+              () -> new Response.Likelihoods(id, loaded.likelihoods(adapter).of(conversations)));
       case Request.Speak speak -> waiting.add(speak);
       case Request.Hush _ -> {} // heard already
     }

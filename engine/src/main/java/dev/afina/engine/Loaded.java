@@ -20,6 +20,7 @@ final class Loaded implements AutoCloseable {
   private final Weights weights;
   private final Wording wording;
   private final List<Prefixes> prefixes;
+  private final Crew crew;
   private final Map<String, List<Answerer>> answerers = new HashMap<>();
 
   Loaded(Base base, Numerics numerics) {
@@ -27,6 +28,7 @@ final class Loaded implements AutoCloseable {
     this.numerics = numerics;
     this.weights = read(base.weights());
     this.wording = new Wording(base);
+    this.crew = new Crew(numerics.threads());
     this.prefixes =
         Stream.generate(() -> new Prefixes(Prefixes.ROOM)).limit(numerics.threads()).toList();
   }
@@ -54,6 +56,13 @@ final class Loaded implements AutoCloseable {
     return made;
   }
 
+  /// @param adapter its folder, or empty
+  /// @throws dev.afina.core.Refused if the adapter does not fit
+  Likelihoods likelihoods(String adapter) {
+    List<Transformer> models = with(adapter).stream().map(Answerer::model).toList();
+    return new Likelihoods(wording.chats(), new Trees(crew, models));
+  }
+
   private Transformer.Adaptation adaptation(Path adapter) {
     PeftAdapter.in(adapter).check(base.architecture());
     Weights learned = read(Safetensors.open(adapter.resolve(PeftAdapter.WEIGHTS)));
@@ -67,6 +76,7 @@ final class Loaded implements AutoCloseable {
 
   @Override
   public void close() {
+    crew.close();
     prefixes.forEach(Prefixes::close);
     wording.close();
     weights.close();

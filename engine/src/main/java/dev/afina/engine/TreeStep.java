@@ -1,31 +1,26 @@
 package dev.afina.engine;
 
-import dev.afina.engine.Tile.Span;
 import dev.afina.tokenizer.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// A [Step] that computes what conversations have in common once: their common beginnings, equal
 /// ones as a whole, and nothing behind the last learned token. There is no padding, and the loss
-/// head sees learned tokens only. The rows of a tree are divided among the members of a crew, so
-/// that no two compute the same; and all of it is the same function of the weights as the
-/// [PlainStep]'s, hence has the same gradient.
+/// head sees learned tokens only. All of it, computed as [Trees], is the same function of the
+/// weights as the [PlainStep]'s, hence has the same gradient.
 final class TreeStep implements Step {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   private static final int PACK = 2048;
 
-  /// What the loss head adds to the time of a row, as a share of the blocks'.
-  private final double headShare;
-
   private final int together;
   private final List<Worker> workers;
   private final Crew crew;
+  private final Trees trees;
   private @Nullable Below below;
 
   private record Worker(Transformer model, Parameters.Leaves leaves) {}
@@ -41,20 +36,13 @@ final class TreeStep implements Step {
               return new Worker(learning.models().apply(leaves).model(), leaves);
             })
             .toList();
-    var shape = workers.getFirst().model().shape();
-    double head = (double) shape.vocabulary() * shape.width();
-    double blocks =
-        shape.layers()
-            * shape.linears().stream()
-                .mapToDouble(one -> (double) one.inputs() * one.outputs())
-                .sum();
-    this.headShare = head / blocks;
+    this.trees = new Trees(crew, workers.stream().map(Worker::model).toList());
   }
 
   @Override
   public void know(List<Example> examples) {
     if (below != null) below.close();
-    below = Below.of(crew, workers.stream().map(Worker::model).toList(), examples);
+    below = Below.of(crew, trees.models(), examples);
   }
 
   @Override
@@ -86,16 +74,7 @@ final class TreeStep implements Step {
 
   @Override
   public List<double[]> likelihoods(List<List<Example>> groups) {
-    List<double[]> likelihoods = new ArrayList<>();
-    for (List<List<Example>> pack : packed(groups)) {
-      List<Example> flat = pack.stream().flatMap(List::stream).toList();
-      Lesson lesson = Lesson.tree(flat);
-      double[] all = lesson.likelihoods(flat, computed(flat, lesson, 0));
-      int at = 0;
-      for (List<Example> group : pack)
-        likelihoods.add(Arrays.copyOfRange(all, at, at += group.size()));
-    }
-    return likelihoods;
+    return trees.likelihoods(groups);
   }
 
   /// `Σ weight · −ln p`, and the gradient of it.
@@ -103,59 +82,11 @@ final class TreeStep implements Step {
   /// @param share what the gradient is divided by; 0: there is none
   private double weighted(List<Example> pack, double share) {
     Lesson lesson = Lesson.tree(pack);
-    double[] nll = computed(pack, lesson, share);
+    Tensor known = below != null && below.has(pack) ? below.of(pack, lesson.pack()) : null;
+    double[] nll = trees.computed(lesson, known, share);
     double sum = 0;
     for (int i = 0; i < nll.length; i++) sum += lesson.weights()[i] * nll[i];
     return sum;
-  }
-
-  /// `−ln p` of each of the lesson's targets.
-  private double[] computed(List<Example> pack, Lesson lesson, double share) {
-    boolean back = share != 0;
-    try (PointerScope _ = new PointerScope()) {
-      Transformer first = workers.getFirst().model();
-      TreeMeeting meeting =
-          new TreeMeeting(crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
-      Tensor known = below != null && below.has(pack) ? below.of(pack, lesson.pack()) : null;
-      return crew.each(member -> part(lesson, known, meeting, member, share)).stream()
-          .flatMapToDouble(Arrays::stream)
-          .toArray();
-    }
-  }
-
-  private double[] part(
-      Lesson lesson, @Nullable Tensor known, TreeMeeting meeting, int member, double share) {
-    boolean back = share != 0;
-    Transformer model = workers.get(member).model();
-    try (PointerScope _ = new PointerScope();
-        NoGradGuard _ = new NoGradGuard()) {
-      TreePass pass = new TreePass(model, lesson.pack(), meeting, member, back);
-      Tensor states = pass.there(known);
-      Tensor dStates = back ? states.new_zeros(states.shape()) : null;
-      var targets = TreeHead.Targets.of(lesson, meeting.rows(member));
-      double[] nll = new TreeHead(model, targets, back ? share : 1).run(states, dStates);
-      if (dStates != null) pass.back(dStates);
-      return nll;
-    }
-  }
-
-  /// Neighbouring rows for each member, so that all have as much to do.
-  private List<Span> rows(Lesson lesson) {
-    int n = lesson.pack().ids().length;
-    double[] cost = new double[n + 1]; // of all rows before
-    boolean[] learned = new boolean[n];
-    for (int row : lesson.rows()) learned[row] = true;
-    for (int row = 0; row < n; row++)
-      cost[row + 1] = cost[row] + 1 + (learned[row] ? headShare : 0);
-    List<Span> rows = new ArrayList<>();
-    int from = 0;
-    for (int member = 1; member <= crew.size(); member++) {
-      int to = from;
-      while (to < n && cost[to + 1] <= cost[n] * member / crew.size() + 1e-9) to++;
-      rows.add(new Span(from, to));
-      from = to;
-    }
-    return rows;
   }
 
   /// What all threads compute at a time, at most.
@@ -188,20 +119,6 @@ final class TreeStep implements Step {
     }
     divide(examples.subList(0, half), most, packs);
     divide(examples.subList(half, examples.size()), most, packs);
-  }
-
-  private List<List<List<Example>>> packed(List<List<Example>> groups) {
-    List<List<List<Example>>> packs = new ArrayList<>();
-    int tokens = PACK;
-    for (List<Example> group : groups) {
-      tokens += group.stream().mapToInt(one -> one.ids().length).max().orElse(0);
-      if (tokens >= PACK || packs.isEmpty()) {
-        packs.add(new ArrayList<>());
-        tokens = 0;
-      }
-      packs.getLast().add(group);
-    }
-    return packs;
   }
 
   @Override

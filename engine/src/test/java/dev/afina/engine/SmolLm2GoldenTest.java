@@ -98,11 +98,13 @@ class SmolLm2GoldenTest {
   @Test
   void aLabelIsScoredWithItsEndOfTurn() {
     try (var wording = new Wording(base);
-        var prefixes = new Prefixes(Prefixes.ROOM)) {
-      Answerer answerer = answerer(wording, prefixes);
+        var crew = new Crew(2)) {
+      var likelihoods =
+          new Likelihoods(wording.chats(), new Trees(crew, List.of(plain(), plain())));
       List<String> labels = new ArrayList<>();
       reference.get("labels").forEach(label -> labels.add(label.get("label").asString()));
-      double[] scores = answerer.score(messages(reference.get("chats").get(1)), labels);
+      List<Message> asked = messages(reference.get("chats").get(1));
+      double[] scores = likelihoods.scores(List.of(asked), labels).getFirst();
       for (int i = 0; i < scores.length; i++)
         assertThat(scores[i])
             .isCloseTo(reference.get("labels").get(i).get("logprob").asDouble(), within(1e-3));

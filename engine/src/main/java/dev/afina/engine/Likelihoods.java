@@ -1,0 +1,44 @@
+package dev.afina.engine;
+
+import dev.afina.core.Conversation;
+import dev.afina.core.Message;
+import dev.afina.model.ScoringModel.Likelihood;
+import dev.afina.tokenizer.ChatTokenizer;
+import dev.afina.tokenizer.Example;
+import java.util.Arrays;
+import java.util.List;
+
+/// How likely a model finds answers, each with its end of turn. All questions of a request are
+/// computed together, and what they and their answers begin with in common once.
+record Likelihoods(ChatTokenizer chats, Trees trees) {
+
+  /// The log-likelihood of each answer to each question, summed over the answer's tokens.
+  List<double[]> scores(List<List<Message>> questions, List<String> answers) {
+    return trees.likelihoods(
+        questions.stream()
+            .map(question -> answers.stream().map(answer -> example(question, answer)).toList())
+            .toList());
+  }
+
+  /// The likelihood of each conversation's last answer.
+  List<Likelihood> of(List<Conversation> conversations) {
+    return conversations.stream()
+        .map(one -> {
+          Example example = example(one.question(), one.answer());
+          double sum = trees.likelihoods(List.of(List.of(example))).getFirst()[0];
+          return new Likelihood(sum, example.learnedTokens());
+        })
+        .toList();
+  }
+
+  /// Only the last answer counts, whatever the assistant said before.
+  private Example example(List<Message> question, String answer) {
+    int[] before = chats.prompt(question);
+    int[] after = chats.answer(question, answer);
+    int[] ids = Arrays.copyOf(before, before.length + after.length);
+    System.arraycopy(after, 0, ids, before.length, after.length);
+    boolean[] learned = new boolean[ids.length];
+    Arrays.fill(learned, before.length, ids.length, true);
+    return new Example(ids, learned);
+  }
+}
