@@ -22,10 +22,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Answers requests from standard input until it ends. Conversations that overlap are spoken in one
 /// batch: a new one joins between two tokens of the others, whatever adapter it wants.
@@ -37,20 +37,23 @@ final class Answering {
 
   private final Loaded loaded;
   private final Threads threads;
-  private final Speaking speaking;
+  private final Supplier<Speaking> preparing;
   private final PrintStream out;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Set<Integer> hushed = ConcurrentHashMap.newKeySet();
   private final Queue<Request.Speak> waiting = new ArrayDeque<>();
   private final List<Answer> answers = new ArrayList<>();
 
+  /// Takes seconds to prepare, and whoever only asks for likelihoods needs none.
+  private @Nullable Speaking speaking;
+
   /// @param id of the request
   private record Answer(int id, Turn turn) {}
 
-  private Answering(Loaded loaded, Threads threads, Speaking speaking, PrintStream out) {
+  private Answering(Loaded loaded, Threads threads, Supplier<Speaking> preparing, PrintStream out) {
     this.loaded = loaded;
     this.threads = threads;
-    this.speaking = speaking;
+    this.preparing = preparing;
     this.out = out;
   }
 
@@ -59,16 +62,12 @@ final class Answering {
       Path place, Numerics numerics, Decoding decoding, BufferedReader in, PrintStream out)
       throws IOException {
     Base base = Base.at(place);
-    try (Threads threads = new Threads(numerics.threads())) {
-      // Both read the weights, each in its own way, at the same time.
-      Future<Speaking> preparing =
-          threads.service().submit(() -> speaking(base, numerics, decoding, threads));
-      try (Loaded loaded = new Loaded(base, numerics);
-          Speaking speaking = Threads.got(preparing)) {
-        Answering answering = new Answering(loaded, threads, speaking, out);
-        answering.say(new Response.Ready(Response.START));
-        answering.listen(in);
-      }
+    try (Threads threads = new Threads(numerics.threads());
+        Loaded loaded = new Loaded(base, numerics)) {
+      Answering answering =
+          new Answering(loaded, threads, () -> speaking(base, numerics, decoding, threads), out);
+      answering.say(new Response.Ready(Response.START));
+      answering.listen(in);
     }
   }
 
@@ -97,6 +96,7 @@ final class Answering {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (speaking != null) speaking.close();
   }
 
   /// Whatever was asked in the meantime, then a token of every answer.
@@ -145,11 +145,16 @@ final class Answering {
     guarded(
             spoken.stream().map(Answer::id).toList(),
             () -> {
-              speaking.step(spoken.stream().map(Answer::turn).toList());
+              speaking().step(spoken.stream().map(Answer::turn).toList());
               return spoken;
             })
         .ifPresentOrElse(
             all -> all.forEach(this::goOn), () -> spoken.forEach(answer -> answer.turn().close()));
+  }
+
+  private Speaking speaking() {
+    if (speaking == null) speaking = preparing.get();
+    return speaking;
   }
 
   private void goOn(Answer answer) {
