@@ -39,15 +39,10 @@ public final class QualityPage {
               "cost",
               texts.word("report.quality.cost"),
               el("ul", Html.all(cost.stream().map(note -> el("li", texts.say(note))).toList()))));
-    List<Html> rows = new ArrayList<>();
-    for (Line line : lines(quality, texts))
-      rows.add(
-          el("tr", el("th", at("scope", "row"), Html.text(line.name())), el("td", line.value())));
+    Table numbers = new Table(texts.word("report.data.figure"), texts.word("report.data.value"));
+    for (Line line : lines(quality, texts)) numbers.row(line.name(), line.value());
     sections.add(
-        page.section(
-            "numbers",
-            texts.word("report.quality.numbers"),
-            el("table", el("tbody", Html.all(rows)))));
+        page.section("numbers", texts.word("report.quality.numbers"), numbers.draw("means")));
     bars(page, "questions", "report.quality.ofQuestions", sizes(quality.questions()), sections);
     bars(page, "answers", "report.quality.ofAnswers", sizes(quality.answers()), sections);
     bars(page, "tokens", "report.quality.ofTokens", sizes(quality.tokens()), sections);
@@ -65,7 +60,10 @@ public final class QualityPage {
       items.add(
           el(
               "li",
-              el("p", texts.say(one.example())),
+              el(
+                  "div",
+                  el("p", texts.say(one.example())),
+                  fix == null ? Html.nothing() : el("p", "note", "→ " + fix)),
               el(
                   "p",
                   "gain",
@@ -74,9 +72,7 @@ public final class QualityPage {
                       "places",
                       one.places(),
                       "share",
-                      texts.percent(one.share()),
-                      "fix",
-                      fix == null ? "" : fix))));
+                      texts.percent(one.share())))));
     }
     return items;
   }
