@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -98,7 +97,7 @@ public record Engine(Path classPath, Path cache) {
   private Machine measure() {
     Path log = cache.resolve("logs").resolve("measure.log");
     Process process =
-        process().start(log, List.of("measure"), new Sandbox.Room(List.of(), Optional.of(cache)));
+        process().start(log, List.of("measure"), new Sandbox.Room(List.of(), List.of(cache)));
     try {
       Machine machine = Json.parse(new Wire(process, MEASURING, log).next(), Machine.class);
       // At its end it archives its classes, so that the next start is faster.

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// How the engine's process is started. A fault in native code ends a JVM, and no `catch` helps:
@@ -87,8 +86,9 @@ record EngineProcess(Path classPath, Path cache) {
     reads.addAll(room.reads());
     boolean filled =
         Files.isDirectory(cache.resolve("native")) && Files.isDirectory(cache.resolve("djl"));
-    Optional<Path> writes = room.writes();
-    return new Sandbox.Room(reads, filled ? writes : writes.or(() -> Optional.of(cache)));
+    List<Path> writes = new ArrayList<>(room.writes());
+    if (!filled) writes.add(cache);
+    return new Sandbox.Room(reads, writes);
   }
 
   /// The problem behind a process that ended without a word.

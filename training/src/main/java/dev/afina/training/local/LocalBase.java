@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -64,7 +63,7 @@ public final class LocalBase implements AutoCloseable {
             decoding.name());
     List<Path> reads = new ArrayList<>(adapters);
     reads.add(base);
-    Sandbox.Room room = new Sandbox.Room(reads, Optional.empty());
+    Sandbox.Room room = new Sandbox.Room(reads, List.of());
     LocalBase started = new LocalBase(engine.start(log, arguments, room), log);
     try (Call loading = started.call(Response.START)) {
       Thread.ofPlatform().daemon().name("answers").start(started::listen);

@@ -49,7 +49,7 @@ final class LocalTrainer implements Trainer {
         engine.start(
             run.log(),
             List.of("train", run.path().toString()),
-            new Sandbox.Room(List.of(run.base()), Optional.of(run.path())));
+            new Sandbox.Room(List.of(run.base()), List.of(run.path())));
     children.put(run.path(), new Child(process));
   }
 

@@ -41,8 +41,8 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
           "/sys");
 
   /// @param reads files and folders that the process may read
-  /// @param writes the one folder it may write, or empty
-  record Room(List<Path> reads, Optional<Path> writes) {}
+  /// @param writes folders that it may write
+  record Room(List<Path> reads, List<Path> writes) {}
 
   private static final class Here {
     private static final Sandbox FOUND =
@@ -76,7 +76,7 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
   private boolean works() {
     try {
       Process tried =
-          new ProcessBuilder(in(List.of("true"), new Room(List.of(), Optional.empty())))
+          new ProcessBuilder(in(List.of("true"), new Room(List.of(), List.of())))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -110,10 +110,10 @@ record Sandbox(Optional<Path> bubblewrap, Optional<Path> prlimit, long memory) {
       for (String place : SYSTEM) all.addAll(List.of("--ro-bind-try", place, place));
       for (Path place : room.reads)
         linked(place).forEach(at -> all.addAll(List.of("--ro-bind", at, at)));
-      room.writes.ifPresent(place -> {
+      for (Path place : room.writes) {
         String at = place.toAbsolutePath().normalize().toString();
         all.addAll(List.of("--bind", at, at));
-      });
+      }
       all.add("--");
     });
     all.addAll(command);

@@ -70,7 +70,7 @@ class SandboxTest {
   }
 
   private String said(Sandbox sandbox, String script) throws IOException, InterruptedException {
-    Sandbox.Room room = new Sandbox.Room(List.of(base), Optional.of(run));
+    Sandbox.Room room = new Sandbox.Room(List.of(base), List.of(run));
     Process child =
         new ProcessBuilder(sandbox.in(List.of("sh", "-c", script), room))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
