@@ -179,11 +179,7 @@ public final class LocalBase implements AutoCloseable {
   }
 
   private Refused gone() {
-    int code = Wire.end(process);
-    return new Refused(
-        late
-            ? new TrainingProblem.Silent(PATIENCE.toSeconds(), log)
-            : EngineProcess.crashed(code, log));
+    return Wire.ended(process, late, PATIENCE, log);
   }
 
   private static Path log(Path cache) {
