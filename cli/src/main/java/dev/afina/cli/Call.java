@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of the program: in whose language it answers, what it draws on, and the options that
 /// mean the same in every command.
-final class Call {
+final class Call implements AutoCloseable {
   final Outside outside;
   final Texts texts;
   final Screen screen;
   final Screen errors;
+  final Workshop workshop;
   private boolean json;
   private boolean yes;
   private boolean verbose;
@@ -43,6 +44,7 @@ final class Call {
     this.texts = texts;
     this.screen = screen;
     this.errors = new Screen(outside.err(), outside.terminal(), System::nanoTime);
+    this.workshop = Workshop.of(engine());
   }
 
   void options(boolean json, boolean yes, boolean verbose) {
@@ -136,7 +138,7 @@ final class Call {
         new World(
             environment,
             (base, events) -> models().resolve(base, events),
-            Workshop.of(engine()),
+            workshop,
             texts.locale(),
             outside.clock(),
             "Afina " + Afina.version() + ", Java " + System.getProperty("java.version"));
@@ -178,5 +180,11 @@ final class Call {
     return word.contains("'") || !word.contains("\"")
         ? "\"" + word.replaceAll("([\"\\\\$`])", "\\\\$1") + "\""
         : "'" + word + "'";
+  }
+
+  /// Ends the models that were kept open.
+  @Override
+  public void close() {
+    workshop.close();
   }
 }
