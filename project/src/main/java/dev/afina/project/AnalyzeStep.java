@@ -7,11 +7,7 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.report.Making;
 import dev.afina.report.Report;
-import dev.afina.training.History;
-import dev.afina.training.Progress;
-import dev.afina.training.RunFolder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +18,7 @@ import java.util.function.Consumer;
 
 /// Step 8: what follows from the test, and the report. The report's language belongs to the step:
 /// another reader, another report.
-record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language, String versions)
+record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language, HowMade howMade)
     implements Step {
 
   @Override
@@ -49,13 +45,13 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
   public SortedMap<String, String> settings() {
     TreeMap<String, String> settings = project.of(List.of(SettingName.KIND, SettingName.NAME));
     settings.put("report.language", language.toLanguageTag());
-    settings.put("report.versions", versions);
+    settings.put("report.versions", howMade.versions());
     return settings;
   }
 
   @Override
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
-    Making making = making();
+    Making making = howMade.making();
     outputs.json(files.checklist(), new ChecklistMaking(files, project).checklist());
     return switch (project.kind()) {
       case INTENTS -> {
@@ -78,46 +74,5 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
             .orElseGet(() -> new StepOutcome.Analysed(analysis.advice().size()));
       }
     };
-  }
-
-  /// What the report and the model's card say of how it was made.
-  Making making() {
-    FineTuning training = Json.read(files.fineTuning(), FineTuning.class);
-    Preparation preparation = Json.read(files.preparation(), Preparation.class);
-    return new Making(
-        project.name(),
-        training.plan(),
-        training.base().licence(),
-        preparation.training().conversations(),
-        preparation.validation().conversations(),
-        preparation.findings().size(),
-        events(training),
-        versions,
-        "afina run .");
-  }
-
-  /// The training step by step, whatever interrupted it; how long it took, where its run still
-  /// tells.
-  private List<Progress> events(FineTuning training) {
-    History history = KeptModel.history(files.named(training.model()));
-    List<Progress> events = new ArrayList<>();
-    int step = 0;
-    for (History.Epoch epoch : history.epochs()) {
-      for (; step < epoch.lastStep(); step++)
-        events.add(
-            new Progress.Training(
-                step + 1,
-                history.losses().size(),
-                epoch.number(),
-                history.epochs().size(),
-                history.losses().get(step),
-                0,
-                0,
-                0));
-      events.addAll(epoch.told(epoch.number() == history.bestEpoch()));
-    }
-    new RunFolder(files.run(training.planDigest()))
-        .events().stream().filter(Progress.Trained.class::isInstance).forEach(events::add);
-    return events;
   }
 }
