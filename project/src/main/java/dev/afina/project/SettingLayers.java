@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ record SettingLayers(Map<SettingName, Value> values, List<Setting> hosted) {
   private static final Map<String, SettingName> VARIABLES =
       Map.of("TRAIN_SPLIT", SettingName.TRAIN, "VALIDATION_SPLIT", SettingName.VALIDATION);
 
-  private static final Pattern OURS = Pattern.compile("AFINA_(TRAINING|SPLIT)_.*");
+  /// Variables that can only be meant for a setting.
+  private static final Pattern OURS = Pattern.compile("AFINA_(FILTER|CHECKS|SPLIT|TRAINING)_(.+)");
 
   /// What is wrong with names goes to `problems`. What is left empty was not said.
   static SettingLayers read(
@@ -35,8 +37,9 @@ record SettingLayers(Map<SettingName, Value> values, List<Setting> hosted) {
     for (SettingName name : SettingName.values())
       take(variables.remove(name.variable()), name, values);
     variables.keySet().stream()
-        .filter(OURS.asMatchPredicate())
-        .map(name -> new ProjectProblem.UnknownVariable(name, nearestVariable(name)))
+        .map(OURS::matcher)
+        .filter(Matcher::matches)
+        .map(ours -> new ProjectProblem.UnknownVariable(ours.group(), nearest(ours)))
         .forEach(problems::add);
     options.forEach((option, text) ->
         SettingName.of(option)
@@ -64,12 +67,9 @@ record SettingLayers(Map<SettingName, Value> values, List<Setting> hosted) {
     if (value != null) values.put(name, value);
   }
 
-  private static String nearestVariable(String mistyped) {
-    String dotted =
-        mistyped
-            .replaceFirst("^AFINA_(TRAINING|SPLIT)_", "$1.")
-            .replace('_', '-')
-            .toLowerCase(Locale.ROOT);
-    return SettingName.of(SettingName.nearest(dotted)).orElseThrow().variable();
+  private static String nearest(Matcher ours) {
+    String dotted = ours.group(1) + "." + ours.group(2).replace('_', '-');
+    String nearest = SettingName.nearest(dotted.toLowerCase(Locale.ROOT));
+    return SettingName.of(nearest).orElseThrow().variable();
   }
 }
