@@ -7,11 +7,8 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.report.Making;
 import dev.afina.report.Report;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -32,13 +29,12 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.preparation(), StepName.PREPARE);
-    needs.put(files.fineTuning(), StepName.TRAIN);
-    needs.put(files.deployment(), StepName.DEPLOY);
-    needs.put(files.testResults(), StepName.TEST);
-    return needs;
+  public List<Need> needs() {
+    return List.of(
+        new Need(files.preparation(), StepName.PREPARE),
+        new Need(files.fineTuning(), StepName.TRAIN),
+        new Need(files.deployment(), StepName.DEPLOY),
+        new Need(files.testResults(), StepName.TEST));
   }
 
   @Override
