@@ -55,8 +55,7 @@ final class EvaluateCommand extends Verb {
 
   @Override
   int run() {
-    if (marks != null && judge == null)
-      throw new Refused(new CliProblem.InAndOut("--marks", "--judge"));
+    if (marks != null && judge == null) throw new Refused(new CliProblem.MarksWithoutJudge());
     Project project = call.open(folder, Map.of());
     Path file = tests == null ? project.files().testCases() : tests;
     Scorecard card =
