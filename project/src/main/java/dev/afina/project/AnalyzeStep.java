@@ -7,6 +7,7 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.report.Making;
 import dev.afina.report.Report;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -39,7 +40,9 @@ record AnalyzeStep(ProjectFiles files, ProjectSettings project, Locale language,
 
   @Override
   public SortedMap<String, String> settings() {
-    TreeMap<String, String> settings = project.of(List.of(SettingName.KIND, SettingName.NAME));
+    List<SettingName> names = new ArrayList<>(SettingName.checks());
+    names.addAll(List.of(SettingName.KIND, SettingName.NAME));
+    TreeMap<String, String> settings = project.of(names);
     settings.put("report.language", language.toLanguageTag());
     settings.put("report.versions", howMade.versions());
     return settings;
