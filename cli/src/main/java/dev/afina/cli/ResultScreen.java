@@ -11,6 +11,7 @@ import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
 import dev.afina.project.Kind;
 import dev.afina.project.ProjectFiles;
+import dev.afina.report.ContestantName;
 import dev.afina.text.Texts;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ final class ResultScreen {
 
   /// The same names as in the report.
   static String name(Contestant who, Texts texts) {
-    return texts.word("report.contestant." + who.name());
+    return ContestantName.of(who, texts);
   }
 
   /// What may be said of a difference, and how sure it is: its interval in points, its probability.
