@@ -14,6 +14,7 @@ import dev.afina.training.local.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,9 +101,18 @@ final class Call implements AutoCloseable {
 
   /// Writes a line for programs. The values are never translated, only sentences are.
   void json(Object value) {
+    json(value, outside.out());
+  }
+
+  /// The same where standard output is taken.
+  void jsonAside(Object value) {
+    json(value, outside.err());
+  }
+
+  private static void json(Object value, PrintStream out) {
     byte[] line = (Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    outside.out().write(line, 0, line.length);
-    outside.out().flush();
+    out.write(line, 0, line.length);
+    out.flush();
   }
 
   /// Says why something was not done.
