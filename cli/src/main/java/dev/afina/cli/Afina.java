@@ -76,7 +76,9 @@ final class Afina extends Verb {
     try {
       StringWriter help = new StringWriter();
       int code =
-          commands(call, arguments).setOut(new PrintWriter(help)).execute(arguments.toArray(String[]::new));
+          commands(call, arguments)
+              .setOut(new PrintWriter(help))
+              .execute(arguments.toArray(String[]::new));
       if (!help.toString().isEmpty()) call.screen.piece(help.toString());
       return code;
     } catch (Throwable bug) {

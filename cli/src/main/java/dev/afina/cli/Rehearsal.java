@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Runs short commands in one process, with nobody to see it: the script `afina` lets Java keep what
-/// it had to find out for them, so that every later start is shorter.
+/// Runs short commands in one process, with nobody to see it: the script `afina` lets Java keep
+/// what it had to find out for them, so that every later start is shorter.
 public final class Rehearsal {
   private Rehearsal() {}
 
@@ -24,7 +24,8 @@ public final class Rehearsal {
   }
 
   private static void run(String... words) {
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Afina.run(
         List.of(words),
         new Outside(

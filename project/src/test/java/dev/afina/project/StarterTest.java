@@ -70,7 +70,9 @@ class StarterTest {
 
   @Test
   void aFewAnswersInWholeSentencesAreAChatAndAFewWordsAreLabels() throws IOException {
-    String[] answers = {"Su pedido llega mañana.", "Le devolvemos el importe.", "Pase por la tienda."};
+    String[] answers = {
+      "Su pedido llega mañana.", "Le devolvemos el importe.", "Pase por la tienda."
+    };
     StringBuilder chats = new StringBuilder("Cliente,Respuesta\n");
     StringBuilder labels = new StringBuilder("Cliente,Respuesta\n");
     for (int i = 0; i < 30; i++) {

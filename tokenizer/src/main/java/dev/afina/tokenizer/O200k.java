@@ -16,17 +16,21 @@ final class O200k {
   /// not take time by the square.
   private static final int LONGEST = 256;
 
-  /// Words come again and again: the counts of short ones met last are kept, one for each place.
+  /// Words come again and again: the counts of those met last are kept, one for each place.
   private static final int BITS = 16;
 
   private static final int SHORT = 7;
+  private static final int LONG = 15;
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private final Ranks ranks =
       Ranks.read(Objects.requireNonNull(Encodings.class.getResourceAsStream(RANKS), RANKS));
 
-  /// The characters of a piece, a byte each, and its count in the lowest byte. Several threads may
-  /// ask: they only take each other's places.
-  private final AtomicLongArray known = new AtomicLongArray(1 << BITS);
+  /// For each place two numbers, a character a byte: what a longer piece has before its last seven
+  /// characters, and those, with the count in the lowest byte. Several threads may ask: they only
+  /// take each other's places. One that reads between two writes must not take the halves of two
+  /// pieces for one, so the first number is kept mixed with the second.
+  private final AtomicLongArray known = new AtomicLongArray(2 << BITS);
 
   int count(String text) {
     Pieces pieces = new Pieces(text);
@@ -39,19 +43,31 @@ final class O200k {
   }
 
   private int ofPiece(String text, int from, int to) {
-    if (to - from > SHORT) return joined(text.substring(from, to));
-    long characters = 0;
+    int middle = Math.max(from, to - SHORT);
+    long first = packed(text, from, middle);
+    long rest = packed(text, middle, to);
+    if (to - from > LONG || first == 0 && middle > from || rest == 0)
+      return joined(text.substring(from, to));
+    int place = 2 * (int) ((first * 31 + rest) * GOLDEN >>> Long.SIZE - BITS);
+    long kept = known.getOpaque(place + 1);
+    if (kept >>> Byte.SIZE == rest && (known.getOpaque(place) ^ kept * GOLDEN) == first)
+      return (int) kept & 0xFF;
+    int tokens = joined(text.substring(from, to));
+    kept = rest << Byte.SIZE | tokens;
+    known.setOpaque(place, first ^ kept * GOLDEN);
+    known.setOpaque(place + 1, kept);
+    return tokens;
+  }
+
+  /// At most eight characters as one number; 0 if there is none, or one that a byte does not hold.
+  private static long packed(String text, int from, int to) {
+    long packed = 0;
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (c == 0 || c > 0xFF) return joined(text.substring(from, to));
-      characters = characters << Byte.SIZE | c;
+      if (c == 0 || c > 0xFF) return 0;
+      packed = packed << Byte.SIZE | c;
     }
-    int place = (int) (characters * 0x9E3779B97F4A7C15L >>> Long.SIZE - BITS);
-    long kept = known.getOpaque(place);
-    if (kept >>> Byte.SIZE == characters) return (int) kept & 0xFF;
-    int tokens = joined(text.substring(from, to));
-    known.setOpaque(place, characters << Byte.SIZE | tokens);
-    return tokens;
+    return packed;
   }
 
   private int joined(String piece) {

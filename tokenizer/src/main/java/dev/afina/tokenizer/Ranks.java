@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// Which bytes are a token, and the rank of each: the lower, the earlier two neighbours become one.
-/// All tokens lie one behind the other in one array, so that a question costs few looks into memory.
+/// All tokens lie one behind the other in one array, so that a question costs few looks into
+/// memory.
 final class Ranks {
   private static final int NONE = Integer.MAX_VALUE;
   private static final int BITS = 19;

@@ -7,7 +7,6 @@ import dev.afina.core.Role;
 import dev.afina.dataset.Severity;
 import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.measure.Languages;
-import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.personal.PersonalData;
 import dev.afina.dataset.personal.PersonalKind;
 import dev.afina.dataset.personal.Pseudonyms;

@@ -1,6 +1,5 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import java.util.function.Consumer;
 
 /// A look at one conversation. It keeps nothing, so that several may be looked at at the same time.

@@ -1,9 +1,7 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import dev.afina.dataset.measure.ConfidentLearning;
 import dev.afina.dataset.split.Folds;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

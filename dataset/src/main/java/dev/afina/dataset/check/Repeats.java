@@ -1,12 +1,9 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
-import dev.afina.dataset.Normal;
 import dev.afina.dataset.alike.NearDuplicates;
 import dev.afina.dataset.alike.Seen;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import java.util.function.Consumer;
 
 /// A look at all conversations together. It keeps of each only what it needs, and answers at the

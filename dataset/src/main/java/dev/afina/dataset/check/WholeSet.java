@@ -1,12 +1,10 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
 import dev.afina.dataset.alike.Seen;
 import dev.afina.dataset.measure.AnswerStyle;
 import dev.afina.dataset.measure.Register;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -12,9 +12,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Work on the elements of a stream on all cores: their order stays, and only two batches of them are
-/// in memory, one that is worked on and one that is read meanwhile. (A parallel stream would read on
-/// while the others work, up to the end of the file.)
+/// Work on the elements of a stream on all cores: their order stays, and only two batches of them
+/// are in memory, one that is worked on and one that is read meanwhile. (A parallel stream would
+/// read on while the others work, up to the end of the file.)
 final class Batched<T, R> {
 
   /// Few at first, for those who only want to see how a file begins.

@@ -140,8 +140,7 @@ final class TableConversations {
     String said = text(row, answer);
     if (asked.isEmpty()) fields.findings.add(new DatasetProblem.EmptyText(file, row.line()));
     if (said.isEmpty())
-      fields.findings.add(
-          new DatasetProblem.MissingLabel(file, row.line(), columns.name(answer)));
+      fields.findings.add(new DatasetProblem.MissingLabel(file, row.line(), columns.name(answer)));
     if (asked.isEmpty() || said.isEmpty()) return List.of();
     List<Message> messages = new ArrayList<>();
     String system = text(row, Column.SYSTEM);

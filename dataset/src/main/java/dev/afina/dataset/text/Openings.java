@@ -8,8 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A pattern whose matches begin a word in one of a few ways. It is asked only where one stands: an engine for patterns would try each of its alternatives at every letter of
-/// every text, which takes longer than all else that is looked for.
+/// A pattern whose matches begin a word in one of a few ways. It is asked only where one stands: an
+/// engine for patterns would try each of its alternatives at every letter of every text, which
+/// takes longer than all else that is looked for.
 public final class Openings {
   private static final int ASCII = 0x7F;
   private static final int SMALL = 0x20;
