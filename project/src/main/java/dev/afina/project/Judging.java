@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// @param marks a CSV file of people's marks; without it, what the judge says decides nothing
 public record Judging(String judge, Optional<Path> marks) {
 
-  Referee referee(Project asking, World world, Consumer<ModelEvent> events) {
+  Referee referee(ProjectSettings asking, World world, Consumer<ModelEvent> events) {
     Path folder = Path.of(judge);
     if (Files.isDirectory(folder) && Files.exists(new ProjectFiles(folder).fineTuning())) {
       Project project = Project.open(folder, Map.of(), world);
@@ -30,6 +30,6 @@ public record Judging(String judge, Optional<Path> marks) {
         () ->
             world
                 .workshop()
-                .open(base.place(), null, asking.settings().numerics(world.workshop().numerics())));
+                .open(base.place(), null, asking.numerics(world.workshop().numerics())));
   }
 }
