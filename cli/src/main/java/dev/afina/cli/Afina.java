@@ -11,8 +11,11 @@ import dev.afina.project.StepName;
 import dev.afina.text.Texts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -23,6 +26,29 @@ import picocli.CommandLine.Spec;
 /// The program `afina`: its commands, and how every call ends.
 @Command(name = "afina")
 final class Afina extends Verb {
+
+  private static final Map<String, Function<Call, Object>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("new", NewCommand::new);
+    COMMANDS.put("run", RunCommand::new);
+    COMMANDS.put("step", StepCommand::new);
+    COMMANDS.put("classify", ClassifyCommand::new);
+    COMMANDS.put("chat", ChatCommand::new);
+    COMMANDS.put("correct", CorrectCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("models", ModelsCommand::group);
+    COMMANDS.put("data", DataCommand::group);
+    COMMANDS.put("tests", TestsCommand::new);
+    COMMANDS.put("evaluate", EvaluateCommand::new);
+    COMMANDS.put("crossvalidate", CrossValidateCommand::new);
+    COMMANDS.put("curve", CurveCommand::new);
+    COMMANDS.put("gate", GateCommand::new);
+    COMMANDS.put("report", ReportCommand::new);
+    COMMANDS.put("outcomes", OutcomesCommand::new);
+    COMMANDS.put("config", ConfigCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
+  }
 
   @Option(names = "--version", versionHelp = true, descriptionKey = "option.version", order = 105)
   boolean version;
@@ -55,7 +81,9 @@ final class Afina extends Verb {
     try {
       StringWriter help = new StringWriter();
       int code =
-          commands(call).setOut(new PrintWriter(help)).execute(arguments.toArray(String[]::new));
+          commands(call, arguments)
+              .setOut(new PrintWriter(help))
+              .execute(arguments.toArray(String[]::new));
       if (!help.toString().isEmpty()) call.screen.piece(help.toString());
       return code;
     } catch (Throwable bug) {
@@ -63,27 +91,14 @@ final class Afina extends Verb {
     }
   }
 
-  private static CommandLine commands(Call call) {
-    CommandLine line =
-        new CommandLine(new Afina(call))
-            .addSubcommand(new NewCommand(call))
-            .addSubcommand(new RunCommand(call))
-            .addSubcommand(new StepCommand(call))
-            .addSubcommand(new ClassifyCommand(call))
-            .addSubcommand(new ChatCommand(call))
-            .addSubcommand(new CorrectCommand(call))
-            .addSubcommand(new ExportCommand(call))
-            .addSubcommand(ModelsCommand.group(call))
-            .addSubcommand(DataCommand.group(call))
-            .addSubcommand(new TestsCommand(call))
-            .addSubcommand(new EvaluateCommand(call))
-            .addSubcommand(new CrossValidateCommand(call))
-            .addSubcommand(new CurveCommand(call))
-            .addSubcommand(new GateCommand(call))
-            .addSubcommand(new ReportCommand(call))
-            .addSubcommand(new OutcomesCommand(call))
-            .addSubcommand(new ConfigCommand(call))
-            .addSubcommand(new DoctorCommand(call));
+  /// Only the command that is named first: to make all of them takes longer than some of them run.
+  private static CommandLine commands(Call call, List<String> arguments) {
+    CommandLine line = new CommandLine(new Afina(call));
+    String first = arguments.isEmpty() ? "" : arguments.getFirst();
+    COMMANDS.forEach((name, make) -> {
+      if (name.equals(first) || !COMMANDS.containsKey(first))
+        line.addSubcommand(name, make.apply(call));
+    });
     line.getCommandSpec().version("Afina " + version());
     ownOptionsFirst(line);
     Ansi ansi = call.outside.terminal().colour() ? Ansi.ON : Ansi.OFF;

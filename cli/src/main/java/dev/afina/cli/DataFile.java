@@ -1,10 +1,10 @@
 package dev.afina.cli;
 
 import dev.afina.core.Conversation;
+import dev.afina.dataset.Labelled;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
 import dev.afina.dataset.Source;
-import dev.afina.dataset.check.CheckPlan;
 import dev.afina.dataset.format.ChatFormat;
 import dev.afina.dataset.format.PairFormat;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record DataFile(Input input, ImportChoices choices) implements AutoCloseable {
           .forEach(reading -> {
             if (reading instanceof Reading.Good good) some.add(good.conversation());
           });
-      return !CheckPlan.areLabels(some);
+      return !Labelled.are(some);
     }
   }
 

@@ -11,22 +11,26 @@ public final class Normal {
 
   public static String of(String text) {
     String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
-    StringBuilder words = new StringBuilder(plain.length());
+    char[] words = new char[plain.length()];
+    int length = 0;
     boolean space = false;
-    for (int i = 0; i < plain.length(); ) {
-      int c = plain.codePointAt(i);
-      i += Character.charCount(c);
+    for (int i = 0; i < plain.length(); i++) {
+      int c = plain.charAt(i);
+      if (Character.isHighSurrogate((char) c)) {
+        c = plain.codePointAt(i);
+        i += Character.charCount(c) - 1;
+      }
       switch (Kind.of(c)) {
         case MARK -> {}
         case BETWEEN -> space = true;
         case WORD -> {
-          if (space && !words.isEmpty()) words.append(' ');
+          if (space && length > 0) words[length++] = ' ';
           space = false;
-          words.appendCodePoint(c);
+          length += Character.toChars(c, words, length);
         }
       }
     }
-    return words.isEmpty() ? text.strip() : words.toString().toLowerCase(Locale.ROOT);
+    return length == 0 ? text.strip() : new String(words, 0, length).toLowerCase(Locale.ROOT);
   }
 
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");

@@ -77,6 +77,10 @@ class ConfusionTest {
     assertThat(many.balancedAccuracy()).isEqualTo(.848718, within(1e-6));
     assertThat(many.matthews()).isEqualTo(.777706, within(1e-6));
     assertThat(many.kappa()).isEqualTo(.777188, within(1e-6));
+    List<String> one = List.of("neg", "pos", "neg", "neu", "pos");
+    List<String> other = List.of("neg", "pos", "neg", "neu", "neg");
+    assertThat(Confusion.of(List.of("neg", "neu", "pos"), one, other).kappa())
+        .isEqualTo(.6875, within(1e-12));
     assertThat(Average.weighted(many)).isEqualTo(new Average(.857639, .854167, .855269));
   }
 

@@ -104,7 +104,7 @@ public final class Starter {
                       ? Stream.of(good.conversation())
                       : Stream.empty())
               .toList();
-      return ChatListing.areLabels(some) ? Kind.INTENTS : Kind.CHAT;
+      return Labelled.are(some) ? Kind.INTENTS : Kind.CHAT;
     }
   }
 

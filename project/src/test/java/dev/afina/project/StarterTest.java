@@ -6,7 +6,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.ImportOptions;
 import dev.afina.dataset.Severity;
+import dev.afina.dataset.check.QualityProblem;
 import dev.afina.dataset.check.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,8 @@ class StarterTest {
     assertThat(Sources.read(folder.open(Map.of()).files(), kind))
         .satisfies(sources -> {
           assertThat(sources.findings(Thresholds.USUAL))
-              .noneMatch(one -> one.severity() == Severity.ERROR);
+              .noneMatch(one -> one.severity() == Severity.ERROR)
+              .noneMatch(one -> one.problem() instanceof QualityProblem.PersonalFound);
           assertThat(sources.tests())
               .extracting(test -> test.value().kind())
               .contains("data", "similar", "new", "edge");
@@ -63,6 +66,24 @@ class StarterTest {
         .startsWith("text,label\n\"quiero pagar, número 0\",pagar\ndéjame ver 0,ver\n");
     TestFolder folder = TestFolder.empty(path);
     assertThat(folder.open(Map.of()).labels()).containsExactly("pagar", "ver");
+  }
+
+  @Test
+  void aFewAnswersInWholeSentencesAreAChatAndAFewWordsAreLabels() throws IOException {
+    String[] answers = {
+      "Su pedido llega mañana.", "Le devolvemos el importe.", "Pase por la tienda."
+    };
+    StringBuilder chats = new StringBuilder("Cliente,Respuesta\n");
+    StringBuilder labels = new StringBuilder("Cliente,Respuesta\n");
+    for (int i = 0; i < 30; i++) {
+      chats.append("pregunta ").append(i).append(',').append(answers[i % 3]).append('\n');
+      labels.append("pregunta ").append(i).append(',').append("tema ").append(i % 3).append('\n');
+    }
+    Path said = Files.writeString(temporary.resolve("chats.csv"), chats);
+    Path sorted = Files.writeString(temporary.resolve("temas.csv"), labels);
+
+    assertThat(Starter.kindOf(said, ImportOptions.NONE)).isEqualTo(Kind.CHAT);
+    assertThat(Starter.kindOf(sorted, ImportOptions.NONE)).isEqualTo(Kind.INTENTS);
   }
 
   @Test

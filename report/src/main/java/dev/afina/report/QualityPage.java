@@ -156,6 +156,7 @@ public final class QualityPage {
     lines.add(number("report.quality.vendi", diversity.vendi(), texts));
     if (quality.labels().size() > 1)
       lines.add(number("report.quality.balance", quality.balance().entropy(), texts));
+    quality.raters().ifPresent(alpha -> lines.add(number("report.quality.raters", alpha, texts)));
     return lines;
   }
 

@@ -1,8 +1,6 @@
 package dev.afina.dataset.check;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.Message;
-import dev.afina.core.Role;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.Reading;
@@ -129,24 +127,5 @@ public record CheckPlan(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /// Whether answers are labels: short, and few different ones.
-  ///
-  /// @param some conversations from the beginning of the file
-  public static boolean areLabels(List<Conversation> some) {
-    Set<String> different = new HashSet<>();
-    int words = 0;
-    int asked = 0;
-    for (Conversation one : some) {
-      different.add(one.answer());
-      words += one.answer().split("\\s+").length;
-      for (Message message : one.messages()) if (message.role() == Role.USER) asked++;
-    }
-    boolean brief = words <= 2 * some.size();
-    return some.size() >= 4
-        && asked <= some.size()
-        && brief
-        && different.size() <= Math.max(2, some.size() / 3);
   }
 }

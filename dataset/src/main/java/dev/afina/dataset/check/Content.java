@@ -4,11 +4,9 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Provenance;
 import dev.afina.core.Role;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.Severity;
 import dev.afina.dataset.check.Check.Look;
 import dev.afina.dataset.measure.Languages;
-import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.personal.PersonalData;
 import dev.afina.dataset.personal.PersonalKind;
 import dev.afina.dataset.personal.Pseudonyms;
@@ -60,7 +58,7 @@ public final class Content {
   public static EachCheck language(Languages languages, String expected) {
     return new EachCheck() {
       @Override
-      public void check(Located<Conversation> one, java.util.function.Consumer<Finding> findings) {
+      public void check(Looked one, java.util.function.Consumer<Finding> findings) {
         String spoken =
             one.value().messages().stream()
                 .filter(message -> message.role() == Role.USER || message.role() == Role.ASSISTANT)
@@ -87,7 +85,7 @@ public final class Content {
     return (one, findings) -> {
       List<Message> messages = one.value().messages();
       for (int i = 0; i < messages.size(); i++)
-        if (messages.get(i).role() == Role.ASSISTANT && Register.mixed(messages.get(i).content()))
+        if (messages.get(i).role() == Role.ASSISTANT && one.address(i).mixed())
           findings.accept(
               Finding.of(new QualityProblem.MixedRegister(one.file(), one.line(), i + 1)));
     };
@@ -95,7 +93,7 @@ public final class Content {
 
   private static final Openings BEFORE =
       new Openings(
-          "co,lo,el,la,se,ve,qu,en,as,li,in,th",
+          "com,lo ,el ,la ,seg,ver,que,en ,as ,lik,see,in ,the,sam",
           "(?iu)(?<!\\p{L})(?:como (?:te|le|os|les) (?:dije|comenté|decía|expliqué|mencioné|indiqué)"
               + "|como ya (?:te|le) (?:dije|comenté)|lo que (?:me )?(?:dijiste|dijo usted|comentaste|comentamos)"
               + "|(?:el|la|lo) (?:mismo|misma) (?:de|que) (?:antes|ayer)|lo de (?:antes|ayer)|seguimos con lo de"

@@ -42,13 +42,15 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
   public static Examination of(
       String file, Stream<Reading> readings, List<Check> checks, boolean everything) {
     Run run = new Run(checks, everything);
-    List<Located<Conversation>> batch = new ArrayList<>(BATCH);
+    List<Looked> batch = new ArrayList<>(BATCH);
     for (Iterator<Reading> all = readings.iterator(); all.hasNext(); ) {
       Reading reading = all.next();
       run.told(file, reading);
       if (reading instanceof Reading.Good good)
-        batch.add(new Located<>(good.conversation(), file, good.line()));
-      if (batch.size() == BATCH) run.look(batch);
+        batch.add(new Looked(new Located<>(good.conversation(), file, good.line())));
+      if (batch.size() < BATCH) continue;
+      run.look(batch);
+      batch.clear();
     }
     run.look(batch);
     return run.end();
@@ -58,10 +60,10 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
   public static Examination of(
       List<Located<Conversation>> conversations, List<Check> checks, boolean everything) {
     Run run = new Run(checks, everything);
-    for (int from = 0; from < conversations.size(); from += BATCH)
-      run.look(
-          new ArrayList<>(
-              conversations.subList(from, Math.min(conversations.size(), from + BATCH))));
+    for (int from = 0; from < conversations.size(); from += BATCH) {
+      int to = Math.min(conversations.size(), from + BATCH);
+      run.look(conversations.subList(from, to).stream().map(Looked::new).toList());
+    }
     return run.end();
   }
 
@@ -94,7 +96,7 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
       }
     }
 
-    void look(List<Located<Conversation>> batch) {
+    void look(List<Looked> batch) {
       IntStream.range(0, batch.size())
           .parallel()
           .mapToObj(i -> {
@@ -111,7 +113,6 @@ public record Examination(List<Finding> findings, List<Note> notes, int conversa
               whole.add(batch.get(i));
           });
       looked += batch.size();
-      batch.clear();
     }
 
     /// Each has its own memory, so they may go on beside one another, but each in order.

@@ -4,7 +4,6 @@ import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Rating;
 import dev.afina.core.Role;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.check.QualityProblem.Treatment;
 import dev.afina.dataset.measure.Register;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class Groups implements WholeCheck {
   }
 
   @Override
-  public void add(Located<Conversation> one) {
+  public void add(Looked one) {
     file = one.file();
     List<String> groups = groups(one.value());
     stars(one.value()).ifPresent(stars -> note(Treatment.STARS, groups, stars));

@@ -1,10 +1,7 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.measure.ConfidentLearning;
 import dev.afina.dataset.split.Folds;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +33,10 @@ public final class Labels implements WholeCheck {
   }
 
   @Override
-  public void add(Located<Conversation> one) {
+  public void add(Looked one) {
     file = one.file();
     lines.add(one.line());
-    texts.add(Grouping.asked(one.value()));
+    texts.add(one.asked());
     labels.add(one.value().answer());
   }
 

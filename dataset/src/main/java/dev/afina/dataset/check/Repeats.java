@@ -1,13 +1,9 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
-import dev.afina.dataset.Located;
-import dev.afina.dataset.Normal;
 import dev.afina.dataset.alike.NearDuplicates;
 import dev.afina.dataset.alike.Seen;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,10 +32,10 @@ public final class Repeats implements WholeCheck {
   }
 
   @Override
-  public void add(Located<Conversation> one) {
-    String question = question(one.value());
+  public void add(Looked one) {
+    String question = question(one);
     String answer = one.value().answer();
-    int same = conversations.before(question + "\0" + Normal.of(answer), one.line());
+    int same = conversations.before(question + "\0" + answered(one), one.line());
     if (same >= 0) {
       found.add(Finding.of(new QualityProblem.Repeated(one.file(), one.line(), same)).omit());
       return;
@@ -62,14 +58,20 @@ public final class Repeats implements WholeCheck {
   }
 
   /// All that was said before the last answer, in the form in which it is compared.
-  static String question(Conversation conversation) {
+  private static String question(Looked one) {
+    List<Message> before = one.value().question();
     StringBuilder said = new StringBuilder();
-    for (Message message : conversation.question())
-      if (message.role() != Role.SYSTEM)
-        said.append(message.role().word().charAt(0))
-            .append(Normal.of(message.content()))
-            .append('\n');
+    for (int i = 0; i < before.size(); i++) {
+      Role role = before.get(i).role();
+      if (role != Role.SYSTEM)
+        said.append(role.word().charAt(0)).append(one.normal(i)).append('\n');
+    }
     return said.toString();
+  }
+
+  private static String answered(Looked one) {
+    int last = one.value().messages().size() - 1;
+    return one.value().messages().get(last).role() == Role.ASSISTANT ? one.normal(last) : "";
   }
 
   /// Questions that are almost the same. Equal ones are [Repeats]' matter.
@@ -98,11 +100,11 @@ public final class Repeats implements WholeCheck {
     }
 
     @Override
-    public void add(Located<Conversation> one) {
+    public void add(Looked one) {
       file = one.file();
       lines.add(one.line());
       // The side that tells: good answers repeat.
-      asked.add(Grouping.asked(one.value()));
+      asked.add(one.asked());
       if (!texts) labels.add(one.value().answer());
     }
 

@@ -3,7 +3,6 @@ package dev.afina.dataset.check;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.check.QualityProblem.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public record Structure(boolean texts) implements EachCheck {
   private static final int LONG_ANSWER = 12;
 
   @Override
-  public void check(Located<Conversation> one, Consumer<Finding> findings) {
+  public void check(Looked one, Consumer<Finding> findings) {
     Conversation conversation = one.value();
     List<Message> messages = conversation.messages();
     Turns turns = new Turns(one, findings);
@@ -61,7 +60,7 @@ public record Structure(boolean texts) implements EachCheck {
   }
 
   private static void emptiness(
-      Located<Conversation> one, Message message, int number, Consumer<Finding> findings) {
+      Looked one, Message message, int number, Consumer<Finding> findings) {
     if (!message.content().isBlank() || !message.toolUse().calls().isEmpty()) return;
     if (message.role() == Role.TOOL) return; // a function may have nothing to say
     QualityProblem problem =
@@ -71,7 +70,7 @@ public record Structure(boolean texts) implements EachCheck {
     findings.accept(Finding.of(problem));
   }
 
-  private static void last(Located<Conversation> one, Consumer<Finding> findings) {
+  private static void last(Looked one, Consumer<Finding> findings) {
     List<Message> messages = one.value().messages();
     if (messages.stream().noneMatch(Message::isLearned)) {
       findings.accept(
@@ -117,10 +116,23 @@ public record Structure(boolean texts) implements EachCheck {
     if (",-(:;«“¿¡".indexOf(end) >= 0) return true;
     if (text.indexOf("```") >= 0 && text.split("```", -1).length % 2 == 0) return true;
     if (!Character.isLetter(end)) return false;
-    String[] words = text.split("\\s+");
-    if (GOES_ON.contains(words[words.length - 1])) return true;
+    int last = text.length();
+    while (last > 0 && !isSpace(text.charAt(last - 1))) last--;
+    if (GOES_ON.contains(text.substring(last))) return true;
     // Whoever ends sentences with a point, and the last of many without, did not end it.
-    return words.length >= LONG_ANSWER && text.matches("(?s).*[.!?…]\\s+\\S.*");
+    int words = 1;
+    boolean ended = false;
+    for (int i = 1; i < text.length(); i++) {
+      if (!isSpace(text.charAt(i))) continue;
+      char before = text.charAt(i - 1);
+      if (!isSpace(before)) words++;
+      ended |= ".!?…".indexOf(before) >= 0;
+    }
+    return words >= LONG_ANSWER && ended;
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || c >= '\t' && c <= '\r';
   }
 
   private static String end(String answer) {
@@ -130,12 +142,12 @@ public record Structure(boolean texts) implements EachCheck {
 
   /// Follows who speaks.
   private static final class Turns {
-    private final Located<Conversation> one;
+    private final Looked one;
     private final Consumer<Finding> findings;
     private @Nullable Role before;
     private boolean told;
 
-    Turns(Located<Conversation> one, Consumer<Finding> findings) {
+    Turns(Looked one, Consumer<Finding> findings) {
       this.one = one;
       this.findings = findings;
     }

@@ -27,7 +27,7 @@ public final class UploadGate {
     readings.forEach(reading -> {
       if (!(reading instanceof Reading.Good good)) return;
       List<Finding> found = new ArrayList<>();
-      check.check(new Located<>(good.conversation(), file, good.line()), found::add);
+      check.check(new Looked(new Located<>(good.conversation(), file, good.line())), found::add);
       for (Finding finding : found)
         if (finding.problem() instanceof QualityProblem.PersonalFound one) {
           if (conversations[0]++ == 0) first[0] = one.line();

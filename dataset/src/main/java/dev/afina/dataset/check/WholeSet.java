@@ -1,13 +1,10 @@
 package dev.afina.dataset.check;
 
-import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Role;
-import dev.afina.dataset.Located;
 import dev.afina.dataset.alike.Seen;
 import dev.afina.dataset.measure.AnswerStyle;
 import dev.afina.dataset.measure.Register;
-import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,10 +43,10 @@ public final class WholeSet implements WholeCheck {
   }
 
   @Override
-  public void add(Located<Conversation> one) {
+  public void add(Looked one) {
     file = one.file();
     count++;
-    inputs.before(Grouping.asked(one.value()), count);
+    inputs.before(one.asked(), count);
     one.value().about().tags().forEach(tag -> tags.merge(tag, 1, Integer::sum));
     String answer = one.value().answer();
     if (!texts) {
@@ -57,11 +54,12 @@ public final class WholeSet implements WholeCheck {
       firstOf.putIfAbsent(answer, one.line());
       return;
     }
-    for (Message message : one.value().messages()) {
-      if (message.role() != Role.ASSISTANT) continue;
+    List<Message> messages = one.value().messages();
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).role() != Role.ASSISTANT) continue;
       answers++;
-      characters += message.content().strip().length();
-      tones.merge(Register.of(message.content()), 1, Integer::sum);
+      characters += messages.get(i).content().strip().length();
+      tones.merge(one.address(i).register(), 1, Integer::sum);
     }
     // Too many would be a list of all answers' numbers, and the first thousands tell what is usual.
     if (answer.isBlank() || lines.size() >= STYLES_UP_TO) return;

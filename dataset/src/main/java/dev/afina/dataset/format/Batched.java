@@ -5,40 +5,64 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Work on the elements of a stream on all cores: their order stays, and only a batch of them is in
-/// memory. (A parallel stream would read on while the others work, up to the end of the file.)
-final class Batched {
-  private Batched() {}
+/// Work on the elements of a stream on all cores: their order stays, and only two batches of them
+/// are in memory, one that is worked on and one that is read meanwhile. (A parallel stream would
+/// read on while the others work, up to the end of the file.)
+final class Batched<T, R> {
+
+  /// Few at first, for those who only want to see how a file begins.
+  private static final int FIRST = 64;
 
   private static final int ELEMENTS = 512;
 
   /// Characters.
   private static final int WEIGHT = 1 << 20;
 
-  /// @param weight of an element in characters, so that a batch of long ones stays small
-  static <T, R> Stream<R> map(Stream<T> source, ToIntFunction<T> weight, Function<T, R> work) {
-    Iterator<T> all = source.iterator();
-    Queue<R> ready = new ArrayDeque<>(ELEMENTS);
-    return Pulled.stream(
-        () -> {
-          if (ready.isEmpty()) ready.addAll(worked(all, weight, work));
-          return ready.poll();
-        },
-        source::close);
+  private final Iterator<T> all;
+  private final ToIntFunction<T> weight;
+  private final Function<T, R> work;
+  private final Queue<R> ready = new ArrayDeque<>(ELEMENTS);
+  private List<T> ahead = List.of();
+  private int elements = FIRST;
+
+  private Batched(Iterator<T> all, ToIntFunction<T> weight, Function<T, R> work) {
+    this.all = all;
+    this.weight = weight;
+    this.work = work;
   }
 
-  private static <T, R> List<R> worked(
-      Iterator<T> all, ToIntFunction<T> weight, Function<T, R> work) {
-    List<T> batch = new ArrayList<>(ELEMENTS);
-    for (int sum = 0; batch.size() < ELEMENTS && sum < WEIGHT && all.hasNext(); ) {
+  /// @param weight of an element in characters, so that a batch of long ones stays small
+  static <T, R> Stream<R> map(Stream<T> source, ToIntFunction<T> weight, Function<T, R> work) {
+    Batched<T, R> batched = new Batched<>(source.iterator(), weight, work);
+    return Pulled.stream(batched::next, source::close);
+  }
+
+  private @Nullable R next() {
+    if (ready.isEmpty()) {
+      List<T> batch = ahead.isEmpty() ? read() : ahead;
+      ForkJoinTask<List<R>> worked =
+          ForkJoinPool.commonPool().submit(() -> batch.parallelStream().map(work).toList());
+      ahead = read();
+      ready.addAll(worked.join());
+    }
+    return ready.poll();
+  }
+
+  private List<T> read() {
+    List<T> batch = new ArrayList<>(elements);
+    for (int sum = 0; batch.size() < elements && sum < WEIGHT && all.hasNext(); ) {
       T one = all.next();
       batch.add(one);
       sum += weight.applyAsInt(one);
     }
-    return batch.parallelStream().map(work).toList();
+    elements = Math.min(ELEMENTS, 2 * elements);
+    return batch;
   }
 }

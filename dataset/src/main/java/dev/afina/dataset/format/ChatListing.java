@@ -12,9 +12,7 @@ import dev.afina.dataset.Reading;
 import dev.afina.dataset.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// All conversations of a file that is small enough to be trained on, in whatever format it is. One
@@ -73,18 +71,5 @@ public final class ChatListing {
     if (messages.stream().noneMatch(one -> one.role() == Role.USER))
       lacking.add(new DatasetProblem.MissingQuestion(file, line));
     return lacking;
-  }
-
-  /// Whether these are sentences with their labels: single questions whose answers come again and
-  /// again.
-  public static boolean areLabels(List<Conversation> some) {
-    if (some.isEmpty()) return false;
-    Set<String> answers = new HashSet<>();
-    for (Conversation one : some) {
-      boolean single = one.messages().size() == 2 && !one.answer().isEmpty();
-      if (!single || one.answer().length() > 60) return false;
-      answers.add(one.answer());
-    }
-    return answers.size() * 2 <= some.size();
   }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class TableConversations {
   private final Supplier<@Nullable Row> rows;
   private final ImportOptions options;
   private final List<String> header;
-  private final Map<Column, Integer> places;
+  private final TableColumns columns;
   private final Deque<Reading> ready = new ArrayDeque<>();
   private @Nullable Open open;
   private boolean ended;
@@ -53,14 +52,12 @@ final class TableConversations {
     this.rows = rows;
     this.options = options;
     this.header = header();
-    this.places = header.isEmpty() ? Map.of() : places();
+    this.columns = TableColumns.of(file, header, options);
   }
 
   /// Which column is what, by their names in the file.
   Map<Column, String> columns() {
-    Map<Column, String> columns = new EnumMap<>(Column.class);
-    places.forEach((column, place) -> columns.put(column, header.get(place)));
-    return columns;
+    return columns.names();
   }
 
   private List<String> header() {
@@ -74,52 +71,6 @@ final class TableConversations {
     ended = true;
     if (ready.isEmpty()) ready.add(new Reading.Bad(1, new DatasetProblem.NoRows(file)));
     return List.of();
-  }
-
-  private Map<Column, Integer> places() {
-    Map<Column, Integer> places = new EnumMap<>(Column.class);
-    options
-        .columns()
-        .forEach((role, name) -> {
-          Column column =
-              Column.of(role)
-                  .orElseThrow(() ->
-                      new Refused(
-                          new DatasetProblem.UnknownColumn(
-                              file,
-                              role,
-                              Arrays.stream(Column.values()).map(Column::word).toList())));
-          int place = header.indexOf(name.strip());
-          if (place < 0) throw new Refused(new DatasetProblem.UnknownColumn(file, name, header));
-          places.put(column, place);
-        });
-    Column.suggested(header)
-        .forEach((column, place) -> {
-          if (!places.containsValue(place)) places.putIfAbsent(column, place);
-        });
-    boolean messages = has(places, Column.ROLE, Column.TEXT) && has(places, Column.CONVERSATION);
-    boolean exchange = has(places, Column.USER, Column.ASSISTANT);
-    boolean labelled = has(places, Column.TEXT, Column.LABEL);
-    if (!messages && !exchange && !labelled && !usable(places))
-      throw new Refused(new DatasetProblem.NoColumns(file, header));
-    return places;
-  }
-
-  /// A question column beside a text column, or the other way round, serves as well.
-  private static boolean usable(Map<Column, Integer> places) {
-    if (has(places, Column.TEXT, Column.ASSISTANT) && !places.containsKey(Column.USER)) {
-      places.put(Column.USER, places.remove(Column.TEXT));
-      return true;
-    }
-    if (has(places, Column.USER, Column.LABEL) && !places.containsKey(Column.TEXT)) {
-      places.put(Column.TEXT, places.remove(Column.USER));
-      return true;
-    }
-    return false;
-  }
-
-  private static boolean has(Map<Column, Integer> places, Column... columns) {
-    return Arrays.stream(columns).allMatch(places::containsKey);
   }
 
   @Nullable Reading next() {
@@ -163,7 +114,7 @@ final class TableConversations {
     } else {
       open.fields.findings.addAll(fields.findings);
       // The system prompt stands in each row; it is said once.
-      if (messages.getFirst().role() == Role.SYSTEM && !isMessageTable())
+      if (messages.getFirst().role() == Role.SYSTEM && !columns.areMessages())
         messages = messages.subList(1, messages.size());
     }
     open.messages.addAll(messages);
@@ -179,23 +130,17 @@ final class TableConversations {
     open = null;
   }
 
-  private boolean isMessageTable() {
-    return has(places, Column.ROLE, Column.TEXT, Column.CONVERSATION)
-        && !has(places, Column.USER, Column.ASSISTANT);
-  }
-
   /// What the row says; nothing and a finding if it says nothing.
   private List<Message> messages(Row.Fields row, Fields fields) {
-    if (isMessageTable()) return message(row, fields);
-    boolean labelled = !has(places, Column.USER, Column.ASSISTANT);
+    if (columns.areMessages()) return message(row, fields);
+    boolean labelled = !columns.has(Column.USER, Column.ASSISTANT);
     Column question = labelled ? Column.TEXT : Column.USER;
     Column answer = labelled ? Column.LABEL : Column.ASSISTANT;
     String asked = text(row, question);
     String said = text(row, answer);
     if (asked.isEmpty()) fields.findings.add(new DatasetProblem.EmptyText(file, row.line()));
     if (said.isEmpty())
-      fields.findings.add(
-          new DatasetProblem.MissingLabel(file, row.line(), header.get(place(answer))));
+      fields.findings.add(new DatasetProblem.MissingLabel(file, row.line(), columns.name(answer)));
     if (asked.isEmpty() || said.isEmpty()) return List.of();
     List<Message> messages = new ArrayList<>();
     String system = text(row, Column.SYSTEM);
@@ -257,13 +202,7 @@ final class TableConversations {
         null);
   }
 
-  private int place(Column column) {
-    Integer place = places.get(column);
-    return place == null ? 0 : place;
-  }
-
   private String text(Row.Fields row, Column column) {
-    Integer place = places.get(column);
-    return place == null ? "" : Formulas.plain(row.fields().get(place).strip());
+    return columns.text(row, column);
   }
 }

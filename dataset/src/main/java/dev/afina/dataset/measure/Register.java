@@ -83,21 +83,14 @@ public enum Register {
     for (String word : words.split(" ")) signs.put(word, sign);
   }
 
-  /// @param both words that can only be said to a «tú», and others only to a «usted»
-  private record Weights(double tu, double usted, boolean both) {}
+  /// @param mixed the text says both «tú» or «te», and «usted»
+  public record Address(Register register, boolean mixed) {}
 
   public static Register of(String text) {
-    Weights weights = weigh(text);
-    if (weights.tu() > weights.usted()) return TU;
-    return weights.usted() > weights.tu() ? USTED : UNDECIDED;
+    return address(text).register();
   }
 
-  /// Whether one text says both «tú» or «te», and «usted».
-  public static boolean mixed(String text) {
-    return weigh(text).both();
-  }
-
-  private static Weights weigh(String text) {
+  public static Address address(String text) {
     int[] found = new int[Sign.values().length];
     for (int from = 0, to; from < text.length(); from = to + 1) {
       for (to = from; to < text.length() && Letters.is(text.charAt(to)); ) to++;
@@ -108,7 +101,7 @@ public enum Register {
     double usted = sum(found, Sign.USTED_WORD, Sign.USTED_VERB, Sign.USTED_TAIL);
     if (tu == 0) usted += sum(found, Sign.USTED_WEAK); // they decide only where nothing else does
     boolean both = found[Sign.TU_WORD.ordinal()] > 0 && found[Sign.USTED_WORD.ordinal()] > 0;
-    return new Weights(tu, usted, both);
+    return new Address(tu > usted ? TU : usted > tu ? USTED : UNDECIDED, both);
   }
 
   private static double sum(int[] found, Sign... signs) {

@@ -27,7 +27,7 @@ final class Names {
 
   private static final Openings GIVEN =
       new Openings(
-          "me,mi,so,at,my,i ,i',i’,fi,le,a ,ti,sr,do,d.,dñ,mr,ms,se",
+          "me ,mi ,soy,ate,my ,i a,i'm,i’m,fir,le ,a n,tit,sr,don,doñ,d.,dñ,mr,ms,señ",
           "(?<![\\p{L}])(?:(?i:me llamo|mi nombre es|soy|atentamente,?|my name is|i am|i['’]m"
               + "|firmado:?|le atiende|a nombre de|titular:?)\\s+(?:(?i:don|doña)\\s+)?"
               + "|(?:Sr\\.?|Sra\\.?|Srta\\.?|Don|Doña|D\\.|Dña\\.|Mr\\.?|Mrs\\.?|Ms\\.?|señor|señora)\\s+)("

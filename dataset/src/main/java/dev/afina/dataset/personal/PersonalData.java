@@ -44,7 +44,7 @@ public record PersonalData(String region) {
   private static final Pattern PLATE = number("\\d{4}[ -]?[BCDFGHJKLMNPRSTVWXYZ]{3}");
   private static final Openings ADDRESS =
       new Openings(
-          "ca,c/,av,pl,pa,pz,ct",
+          "cal,c/,avd,ave,pla,pas,pza,car,ctr",
           NOT_BEFORE
               + "(?i:calle|c/|avda\\.?|avenida|plaza|paseo|pza\\.?|carretera|ctra\\.?)\\s+"
               + "(?:[\\p{L}'’.]+\\s+){0,5}[\\p{L}'’.]+\\s*,?\\s*(?:n[.ºo°]*\\s*)?\\d{1,4}"
@@ -53,7 +53,7 @@ public record PersonalData(String region) {
   /// Keys by the marks their makers put in front, private keys, and what is called a password.
   private static final Openings SECRET =
       new Openings(
-          "sk,ak,as,gh,gi,xo,ai,rk,gl,hf,ey,--",
+          "sk-,sk_,aki,asi,gh,git,xox,aiz,rk_,glp,hf_,eyj,---",
           NOT_BEFORE
               + "(?:sk-[A-Za-z0-9_-]{20,200}|(?:AKIA|ASIA)[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{30,255}"
               + "|github_pat_[A-Za-z0-9_]{20,255}|xox[abprs]-[A-Za-z0-9-]{10,200}|AIza[A-Za-z0-9_-]{35}"
@@ -63,7 +63,7 @@ public record PersonalData(String region) {
 
   private static final Openings PASSWORD =
       new Openings(
-          "co,cl,pa,pw,ap,to,se",
+          "con,cla,pas,pwd,api,tok,sec",
           NOT_BEFORE
               + "(?i:contraseña|clave|password|passwd|pwd|api[ _-]?key|token|secret)"
               + "(?:\\s+(?:es|is))?\\s*[:=]?\\s+?[\"«“]?((?=[^\\s\"»”]*\\d)(?=[^\\s\"»”]*\\p{L})[^\\s\"»”]{6,100})");

@@ -8,6 +8,7 @@ import dev.afina.dataset.Severity;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.check.Finding;
 import dev.afina.dataset.measure.Balance;
+import dev.afina.dataset.measure.Raters;
 import dev.afina.dataset.measure.Register;
 import dev.afina.dataset.measure.Variety;
 import dev.afina.dataset.split.Grouping;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ import java.util.function.ToIntFunction;
 /// @param labels how often each is the answer; empty where answers are sentences
 /// @param tones how answers address their reader, by the names of [Register]
 /// @param languages of a sample, by their codes
+/// @param raters how far those agree who rated the same, by [Raters]
 /// @param advice what to do next, most gain first
 public record Quality(
     int conversations,
@@ -39,6 +42,7 @@ public record Quality(
     Balance balance,
     SortedMap<String, Integer> tones,
     SortedMap<String, Integer> languages,
+    Optional<Double> raters,
     List<Advice> advice) {
 
   /// Sizes of texts: characters, or tokens.
@@ -110,6 +114,7 @@ public record Quality(
         Balance.of(labels.values()),
         texts ? tones(all) : new TreeMap<>(),
         languages,
+        Raters.agreement(all),
         advice(examined));
   }
 

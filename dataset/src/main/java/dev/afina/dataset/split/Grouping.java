@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// What must not be divided: conversations of one group (a base case with its variations, a
@@ -36,9 +37,15 @@ public final class Grouping {
 
   /// What customers ask, in the form in which it is compared.
   public static String asked(Conversation conversation) {
+    return asked(conversation, i -> Normal.of(conversation.messages().get(i).content()));
+  }
+
+  /// @param normal the text of a message by its place, in the form in which it is compared
+  public static String asked(Conversation conversation, IntFunction<String> normal) {
+    List<Message> messages = conversation.messages();
     StringBuilder said = new StringBuilder();
-    for (Message message : conversation.messages())
-      if (message.role() == Role.USER) said.append(Normal.of(message.content())).append('\n');
+    for (int i = 0; i < messages.size(); i++)
+      if (messages.get(i).role() == Role.USER) said.append(normal.apply(i)).append('\n');
     return said.toString().strip();
   }
 }

@@ -8,34 +8,40 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A pattern whose matches begin a word with one of a few pairs of characters. It is asked only
-/// where one stands: an engine for patterns would try each of its alternatives at every letter of
-/// every text, which takes longer than all else that is looked for.
+/// A pattern whose matches begin a word in one of a few ways. It is asked only where one stands: an
+/// engine for patterns would try each of its alternatives at every letter of every text, which
+/// takes longer than all else that is looked for.
 public final class Openings {
   private static final int ASCII = 0x7F;
   private static final int SMALL = 0x20;
 
   private final Pattern pattern;
 
-  /// By the two characters in lower case, seven bits of each: others that share them only cost a
-  /// question in vain.
-  private final boolean[] pairs = new boolean[1 << 14];
+  /// A bit for any three characters in lower case, by seven bits of each: others that share them
+  /// only cost a question in vain.
+  private final long[] opens = new long[1 << 21 - 6];
 
-  /// @param beginnings the first two characters of all matches, divided by commas; case is nothing
+  /// @param beginnings the first three characters of all matches, or two after which any may come,
+  ///   divided by commas; case is nothing
   public Openings(String beginnings, String pattern) {
     this.pattern = Pattern.compile(pattern);
-    for (String two : beginnings.split(",")) pairs[index(two.charAt(0), two.charAt(1))] = true;
+    for (String one : beginnings.split(",")) {
+      char third = one.length() > 2 ? one.charAt(2) : 0;
+      for (char any = third; any <= (third == 0 ? ASCII : third); any++) {
+        int index = index(one.charAt(0), one.charAt(1), any);
+        opens[index >> 6] |= 1L << index;
+      }
+    }
   }
 
   /// The matches in a text, from left to right; none begins within another.
   public void each(String text, Consumer<MatchResult> found) {
     Matcher matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
     boolean inWord = false;
-    for (int at = 0; at + 1 < text.length(); at++) {
-      char c = text.charAt(at);
-      boolean opens = !inWord && pairs[index(c, text.charAt(at + 1))];
-      inWord = Letters.is(c);
-      if (!opens || !matcher.region(at, text.length()).lookingAt()) continue;
+    for (int at = 0; at + 2 < text.length(); at++) {
+      boolean asked = !inWord && mayOpen(text, at);
+      inWord = Letters.is(text.charAt(at));
+      if (!asked || !matcher.region(at, text.length()).lookingAt()) continue;
       found.accept(matcher);
       at = Math.max(at, matcher.end() - 1);
       inWord = Letters.is(text.charAt(at));
@@ -49,8 +55,17 @@ public final class Openings {
     return words.stream().findFirst();
   }
 
+  private boolean mayOpen(String text, int at) {
+    int index = index(text.charAt(at), text.charAt(at + 1), text.charAt(at + 2));
+    return (opens[index >> 6] & 1L << index) != 0;
+  }
+
   /// Bit 5 is what small letters have and capitals have not.
-  private static int index(char first, char second) {
-    return ((first | SMALL) & ASCII) << 7 | (second | SMALL) & ASCII;
+  private static int index(char first, char second, char third) {
+    return small(first) << 14 | small(second) << 7 | small(third);
+  }
+
+  private static int small(char c) {
+    return (c | SMALL) & ASCII;
   }
 }

@@ -3,6 +3,7 @@ package dev.afina.dataset.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,20 @@ class MeasuresTest {
     for (int i = 0; i < margins.length; i++)
       assertThat(ConfidentLearning.margin(PROBABILITIES[i], LABELS[i]))
           .isCloseTo(margins[i], CLOSE);
+  }
+
+  /// Krippendorff's own examples, to more digits.
+  @Test
+  void ratersAgreeAsKrippendorffCounts() {
+    assertThat(alpha("0100000010", "1110010000")).isCloseTo(.095238, CLOSE);
+    assertThat(alpha("aabbdcccedda", "babbbccceddd")).isCloseTo(.691964, CLOSE);
+  }
+
+  private static double alpha(String one, String other) {
+    List<List<Character>> rated = new ArrayList<>();
+    for (int i = 0; i < one.length(); i++) rated.add(List.of(one.charAt(i), other.charAt(i)));
+    rated.add(List.of('z')); // by one only: counts for nothing
+    return Raters.alpha(rated).orElseThrow();
   }
 
   @Test

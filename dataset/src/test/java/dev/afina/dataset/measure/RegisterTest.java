@@ -17,8 +17,8 @@ class RegisterTest {
     assertThat(Register.of("¿Puede indicarme su número de pedido?")).isEqualTo(Register.USTED);
     assertThat(Register.of("El plazo es de 30 días.")).isNotEqualTo(Register.TU);
     assertThat(Register.of("Gracias.")).isEqualTo(Register.UNDECIDED);
-    assertThat(Register.mixed("Te lo enviamos hoy; usted lo recibe mañana.")).isTrue();
-    assertThat(Register.mixed("Se lo enviamos hoy.")).isFalse();
+    assertThat(Register.address("Te lo enviamos hoy; usted lo recibe mañana.").mixed()).isTrue();
+    assertThat(Register.address("Se lo enviamos hoy.").mixed()).isFalse();
   }
 
   /// Two hundred sentences of telephone talk, each once to a «tú» and once to a «usted».
