@@ -45,7 +45,7 @@ public record Address(URI server, String model) {
     return Service.at(host());
   }
 
-  String host() {
+  public String host() {
     return server.getHost();
   }
 

@@ -10,6 +10,7 @@ import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Listing;
 import dev.afina.dataset.Minimum;
+import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.ChatAnalysis;
 import dev.afina.evaluation.ChatResults;
 import dev.afina.evaluation.Classifier;
@@ -354,11 +355,13 @@ public final class Project {
   /// not asked for again.
   ///
   /// @param tests a file of cases in YAML
+  /// @param prices what answers cost
   /// @param judging who judges, if anybody
   /// @param progress who answers, and how many cases are done
   /// @throws Refused if nothing was trained yet, or naming everything that is wrong with the cases
   public Scorecard evaluate(
       Path tests,
+      PriceFile prices,
       Optional<Judging> judging,
       Consumer<ModelEvent> events,
       BiConsumer<Contestant, Integer> progress) {
@@ -366,14 +369,15 @@ public final class Project {
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
     int heldOut = cases.size() - CaseFile.own(cases).size();
     List<HumanMark> marks = judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
-    Optional<Referee> referee = judging.map(one -> one.referee(this, world, events));
+    Optional<Referee> referee = judging.map(one -> one.referee(this, world, prices, events));
     try (ProjectLock _ = ProjectLock.take(files)) {
       if (!marks.isEmpty())
-        referee.orElseThrow().measure(marks, files.evaluation().resolve("judge.jsonl"));
-      Contest contest =
-          new Contest(
-              files, settings, world.workshop(), result, referee, new Contest.Clock(world.clock()));
-      Scorecard card = contest.run(cases, Digest.of(tests), progress);
+        referee
+            .orElseThrow()
+            .measure(marks, judging.flatMap(Judging::marks).orElseThrow(), files.humanMarks());
+      Meter meter = new Meter(world.clock(), Tariff.Hourly.of(prices));
+      Contest contest = new Contest(files, settings, world.workshop(), result, referee, meter);
+      Scorecard card = contest.run(cases, tests, progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
       SafeFile.write(
           files.scorecardPage(),

@@ -73,6 +73,7 @@ public final class Scoring {
         new Scorecard.Worse(base.losses, base.lost),
         base.slices(),
         base.changes(),
+        Optional.empty(),
         Optional.empty());
   }
 
