@@ -203,20 +203,27 @@ public final class Scoring {
     Duel duel(Answers than, double p, double corrected, long seed) {
       Interval interval = clustered() ? Interval.normal(mean(), error()) : drawn(seed);
       double share = cases == 0 ? 0 : (double) losses / cases;
+      int effective = effective();
       return new Duel(
           than.who(),
           than.name(),
-          Verdict.of(than.who(), cases, wins, losses, corrected),
+          Verdict.of(than.who(), cases, effective, wins, losses, corrected),
           six(100 * interval.low()),
           six(100 * interval.high()),
           six(p),
           six(corrected),
-          six(100 * McNemar.detectable(cases, Math.max(share, 0.5 / Math.max(1, cases)))));
+          six(100 * McNemar.detectable(effective, Math.max(share, 0.5 / Math.max(1, effective)))));
+    }
+
+    private int effective() {
+      if (groups.size() == cases) return cases;
+      double squares = wins + losses - cases * mean() * mean();
+      return Clustered.effective(sums(), sizes(), mean(), squares, cases);
     }
 
     private Interval drawn(long seed) {
       int[] balances = balances();
-      int[] sizes = groups.values().stream().mapToInt(group -> group[1]).toArray();
+      int[] sizes = sizes();
       return Bootstrap.interval(
           balances.length,
           sample -> {
@@ -235,14 +242,20 @@ public final class Scoring {
       return groups.values().stream().mapToInt(group -> group[0]).toArray();
     }
 
+    private double[] sums() {
+      return Arrays.stream(balances()).asDoubleStream().toArray();
+    }
+
+    private int[] sizes() {
+      return groups.values().stream().mapToInt(group -> group[1]).toArray();
+    }
+
     private double mean() {
       return (double) (wins - losses) / cases;
     }
 
     private double error() {
-      double[] sums = Arrays.stream(balances()).asDoubleStream().toArray();
-      int[] sizes = groups.values().stream().mapToInt(group -> group[1]).toArray();
-      return Clustered.standardError(sums, sizes, mean(), cases);
+      return Clustered.standardError(sums(), sizes(), mean(), cases);
     }
 
     List<Slice> slices() {
