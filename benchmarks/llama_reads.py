@@ -17,32 +17,14 @@ below Afina's cache folder (building it takes a quarter of an hour on two cores)
 anything differs by more.
 """
 
-import os, pathlib, subprocess, sys, tempfile
+import pathlib, sys, tempfile
 
-from transformers_reads import answers, questions, trained
+from readers import answers, in_own_environment, questions, trained
 
 FORMS = ["--as gguf --type f16", "--as gguf --type q8_0", "--as gguf-adapter"]
 # Nothing is learned in a step at a rate of zero: the base itself, as a file for llama.cpp.
 UNTRAINED = ["--set", "training.steps=1", "--set", "training.warmup=1"]
 ALLOWED = {"f16": (0.05, 0.02, 0), "adapter": (0.05, 0.02, 0), "q8_0": (1, 0.02, 0.1)}
-
-
-def in_own_environment():
-    try:
-        import llama_cpp  # noqa: F401
-        return
-    except ImportError:
-        pass
-    cache = os.environ.get("AFINA_CACHE") or os.path.expanduser("~/.cache/afina")
-    home = pathlib.Path(cache) / "llama-cpp"
-    python = home / "bin" / "python"
-    if os.environ.get("AFINA_READERS") == "made":
-        sys.exit("the environment in " + str(home) + " lacks llama-cpp-python")
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "llama-cpp-python"], check=True)
-    os.environ["AFINA_READERS"] = "made"
-    os.execv(str(python), [str(python), __file__, *sys.argv[1:]])
 
 
 def prompt(model, system, words):
@@ -113,7 +95,7 @@ def check(base, work):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    in_own_environment()
+    in_own_environment("llama-cpp", {"llama_cpp": "llama-cpp-python"})
     failed = False
     for base in sys.argv[1:]:
         with tempfile.TemporaryDirectory() as work:

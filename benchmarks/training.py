@@ -28,7 +28,7 @@ def words(rng, n):
     return " ".join("".join(rng.choice(syllables) for _ in range(rng.randint(1, 3))) for _ in range(n))
 
 
-def project(folder, workload, conversations):
+def project(folder, workload, conversations, base):
     """A project folder, prepared: intents is the example's own, chatN has N shared words in front."""
     if workload == "intents":
         for name in ("examples.csv", "afina.yaml"):
@@ -42,6 +42,9 @@ def project(folder, workload, conversations):
             for _ in range(conversations):
                 said = [("user", words(rng, rng.randint(8, 30))), ("assistant", words(rng, rng.randint(8, 60)))]
                 print(json.dumps({"messages": [{"role": r, "content": c} for r, c in said]}), file=out)
+    if base:
+        with open(os.path.join(folder, "afina.yaml"), "a") as out:
+            print(f"base: {base}", file=out)
     afina(folder, ["--to", "prepare"])
 
 
@@ -73,9 +76,10 @@ def ours(folder, recipe, seed):
     }
 
 
-def theirs(folder, peer, recipe, seed, out):
+def theirs(folder, base, peer, recipe, seed, out):
     start = time.time()
     command = [sys.executable, os.path.join(HERE, "training_peer.py"), "--peer", peer, "--out", out, "--seed", str(seed)]
+    command += ["--base", base] if base else []
     command += ["--data", folder + "/data/training/train_data.jsonl"]
     command += [x for k, v in recipe.items() for x in ("--" + k, str(v))]
     environment = dict(os.environ, OMP_NUM_THREADS=str(os.cpu_count()), TOKENIZERS_PARALLELISM="false")
@@ -95,21 +99,27 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--workload", default="intents", help="intents, chat0, chat60, chat400 …")
     options.add_argument("--conversations", type=int, default=50)
+    options.add_argument("--shape", choices=["gpt2", "smollm2", "qwen2"], help="a base made by shapes.py; --method full needs one")
     options.add_argument("--peer", default="trainer", choices=["trainer", "grouped", "compiled", "trl"])
+    options.add_argument("--method", default="lora", choices=["lora", "full"])
     options.add_argument("--precision", default="f32", help="of both")
     options.add_argument("--peer-precision", help="where the peer's best is another")
     options.add_argument("--pairs", type=int, default=5)
     options.add_argument("--epochs", type=int, default=1)
     options.add_argument("--batch", type=int, default=8)
     asked = options.parse_args()
-    recipe = {"epochs": asked.epochs, "batch": asked.batch, "rank": 16, "alpha": 32, "learning-rate": 1e-3, "prompt-weight": 0}
+    rate = 1e-3 if asked.method == "lora" else 1e-4
+    recipe = {"method": asked.method, "epochs": asked.epochs, "batch": asked.batch, "rank": 16, "alpha": 32, "learning-rate": rate, "prompt-weight": 0}
     with tempfile.TemporaryDirectory() as work:
         folder, out = work + "/project", work + "/adapter"
         os.mkdir(folder)
-        project(folder, asked.workload, asked.conversations)
+        base = work + "/base" if asked.shape else None
+        if base:
+            subprocess.run([sys.executable, os.path.join(HERE, "shapes.py"), asked.shape, base], check=True)
+        project(folder, asked.workload, asked.conversations, base)
         rows = sum(1 for _ in open(folder + "/data/training/train_data.jsonl"))
         whole = recipe | {"epochs": 1, "batch": rows, "precision": "f32"}
-        a, b = ours(folder, whole, 1)["loss"], theirs(folder, "trainer", whole, 1, out)["loss"]
+        a, b = ours(folder, whole, 1)["loss"], theirs(folder, base, "trainer", whole, 1, out)["loss"]
         print(f"gate: loss of one step over all {rows} conversations {a:.6f} and {b:.6f}", flush=True)
         if abs(a - b) > 1e-3 * b:
             sys.exit("the losses differ: nothing is compared")
@@ -117,7 +127,7 @@ def main():
         for i in range(asked.pairs):
             ask = [
                 lambda: ours(folder, recipe | {"precision": asked.precision}, i + 2),
-                lambda: theirs(folder, asked.peer, recipe | {"precision": asked.peer_precision or asked.precision}, i + 2, out),
+                lambda: theirs(folder, base, asked.peer, recipe | {"precision": asked.peer_precision or asked.precision}, i + 2, out),
             ]
             first = ask[i % 2]()
             second = ask[1 - i % 2]()

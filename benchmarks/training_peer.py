@@ -14,8 +14,10 @@ import transformers
 options = argparse.ArgumentParser()
 options.add_argument("--peer", choices=["trainer", "grouped", "compiled", "trl"])
 options.add_argument("--precision", choices=["f32", "bf16"])
+options.add_argument("--base", help="a folder; without it the default base in Afina's cache")
 options.add_argument("--data")
 options.add_argument("--out")
+options.add_argument("--method", choices=["lora", "full"])
 for name in ("epochs", "batch", "rank", "alpha", "seed"):
     options.add_argument("--" + name, type=int)
 options.add_argument("--learning-rate", type=float)
@@ -23,18 +25,23 @@ options.add_argument("--prompt-weight", type=float)
 asked = options.parse_args()
 transformers.utils.logging.set_verbosity_error()
 transformers.utils.logging.disable_progress_bar()
-cache = os.environ.get("AFINA_CACHE", os.path.expanduser("~/.cache/afina"))
-file = glob.glob(cache + "/bases/*/SmolLM2-135M-Instruct*.gguf")[0]
-folder, name = os.path.split(file)
-tokenizer = transformers.AutoTokenizer.from_pretrained(folder, gguf_file=name)
-tokenizer.pad_token = tokenizer.eos_token
+folder, file = asked.base, {}
+if not folder:
+    cache = os.environ.get("AFINA_CACHE", os.path.expanduser("~/.cache/afina"))
+    folder, name = os.path.split(glob.glob(cache + "/bases/*/SmolLM2-135M-Instruct*.gguf")[0])
+    file = {"gguf_file": name}
+tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **file)
+tokenizer.pad_token = tokenizer.pad_token or tokenizer.eos_token
 bf16 = asked.precision == "bf16"
-model = transformers.AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
+model = transformers.AutoModelForCausalLM.from_pretrained(folder, **file, dtype=torch.float32)
 # It was 4-bit in its file and is whole in memory, so that it may learn.
 model.is_quantized = False
 if hasattr(model.config, "quantization_config"):
     del model.config.quantization_config
-lora = peft.LoraConfig(r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM")
+lora = None if asked.method == "full" else peft.LoraConfig(
+    r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM",
+    fan_in_fan_out=model.config.model_type == "gpt2",
+)
 
 
 def example(line):
@@ -80,7 +87,7 @@ if asked.peer == "trl":
     )
 else:
     trainer = transformers.Trainer(
-        model=peft.get_peft_model(model, lora), args=transformers.TrainingArguments(**arguments), train_dataset=data,
+        model=peft.get_peft_model(model, lora) if lora else model, args=transformers.TrainingArguments(**arguments), train_dataset=data,
         data_collator=transformers.DataCollatorForSeq2Seq(tokenizer), callbacks=[watch],
     )
 start = time.perf_counter()

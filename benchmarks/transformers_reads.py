@@ -15,50 +15,11 @@ Uses the Python that runs it if that has transformers, peft and torch; else make
 its own below Afina's cache folder. Exit code 1 if anything differs.
 """
 
-import json, os, pathlib, shutil, subprocess, sys, tempfile
+import json, os, pathlib, subprocess, sys, tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-NEEDS = ["torch", "transformers", "peft"]
-PROMPTS = 20
-TOKENS = 16
+from readers import ROOT, answers, in_own_environment, questions, trained
 
-
-def in_own_environment():
-    try:
-        import peft, torch, transformers  # noqa: F401
-        return
-    except ImportError:
-        pass
-    cache = os.environ.get("AFINA_CACHE") or os.path.expanduser("~/.cache/afina")
-    home = pathlib.Path(cache) / "python-readers"
-    python = home / "bin" / "python"
-    if os.environ.get("AFINA_READERS") == "made":
-        sys.exit("the environment in " + str(home) + " lacks one of: " + ", ".join(NEEDS))
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-    subprocess.run([str(python), "-m", "pip", "install", "--quiet", *NEEDS], check=True)
-    os.environ["AFINA_READERS"] = "made"
-    os.execv(str(python), [str(python), __file__, *sys.argv[1:]])
-
-
-def afina(*words, text=None):
-    done = subprocess.run(
-        [str(ROOT / "afina"), *map(str, words)], input=text, capture_output=True, text=True
-    )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(" ".join(map(str, words)) + ": " + (done.stderr or done.stdout)[-600:])
-    return done.stdout
-
-
-def answers(project, prompts, alternatives=0):
-    """What Afina says to each prompt: its tokens, each with the likeliest in its place."""
-    lines = afina(
-        "chat", project, "--json", "--logprobs", alternatives, "--max-tokens", TOKENS,
-        text="".join(prompt + "\n/new\n" for prompt in prompts),
-    ).splitlines()
-    said = [json.loads(line)["logprobs"] for line in lines if '"reply"' in line]
-    assert len(said) == len(prompts), f"{len(said)} answers"
-    return said
+NEEDS = {name: name for name in ("torch", "transformers", "peft")}
 
 
 def logits(base, adapter, rows, work):
@@ -101,28 +62,6 @@ def differences(model, prompts, said, ours, close=1e-3):
     return worst, others
 
 
-def trained(base, work, forms, *settings):
-    """A shop whose adapter was trained on the base, exported in some forms."""
-    project = work / "shop"
-    shutil.copytree(ROOT / "examples" / "tienda-intenciones", project)
-    for made in ("data", "results", "models", "export", ".afina"):
-        shutil.rmtree(project / made, ignore_errors=True)
-    afina(
-        "run", project, "--base", base, "--to", "train", "--epochs", 2,
-        "--set", "precision=f32", "--set", "training.learning-rate=0.01", *settings,
-    )
-    for form in forms:
-        afina("export", project, *form.split())
-    return project
-
-
-def questions(project):
-    """The system prompt, and 20 things to ask."""
-    info = json.loads((project / "results" / "fine_tuning_info.json").read_text())
-    rows = (project / "examples.csv").read_text(encoding="utf-8").splitlines()[1:]
-    return info["plan"]["system"], [row.rsplit(",", 1)[0].strip('"') for row in rows][:PROMPTS]
-
-
 def check(base, work):
     from peft import PeftModel
     from transformers import AutoModelForCausalLM, AutoTokenizer
@@ -158,7 +97,7 @@ def check(base, work):
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    in_own_environment()
+    in_own_environment("python-readers", NEEDS)
     failed = False
     for base in sys.argv[1:]:
         name = pathlib.Path(base).name

@@ -18,10 +18,11 @@ final class House {
 
   static final Path ROOT = Path.of(System.getProperty("afina.root", ".."));
 
-  /// The modules named in the root pom, this one left out.
+  /// The modules named in the root pom, this one and those of a profile left out.
   static List<String> parts() throws IOException {
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
     return Pattern.compile("<module>(\\w+)</module>")
-        .matcher(Files.readString(ROOT.resolve("pom.xml")))
+        .matcher(pom.substring(0, pom.indexOf("<profiles>")))
         .results()
         .map(match -> match.group(1))
         .filter(part -> !part.equals("architecture"))

@@ -44,9 +44,14 @@ final class Afina extends Verb {
 
   /// Runs one command and returns the exit code; nothing is thrown.
   static int run(List<String> arguments, Outside outside) {
-    Call call = new Call(outside, Texts.in(Language.of(arguments, outside.environment())));
-    // For what goes wrong before the options are understood.
-    call.options(arguments.contains("--json"), false, arguments.contains("--verbose"));
+    try (Call call = new Call(outside, Texts.in(Language.of(arguments, outside.environment())))) {
+      // For what goes wrong before the options are understood.
+      call.options(arguments.contains("--json"), false, arguments.contains("--verbose"));
+      return run(arguments, call);
+    }
+  }
+
+  private static int run(List<String> arguments, Call call) {
     try {
       StringWriter help = new StringWriter();
       int code =

@@ -14,6 +14,7 @@ import dev.afina.training.local.Engine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One call of the program: in whose language it answers, what it draws on, and the options that
 /// mean the same in every command.
-final class Call {
+final class Call implements AutoCloseable {
   final Outside outside;
   final Texts texts;
   final Screen screen;
   final Screen errors;
+  final Workshop workshop;
   private boolean json;
   private boolean yes;
   private boolean verbose;
@@ -43,6 +45,7 @@ final class Call {
     this.texts = texts;
     this.screen = screen;
     this.errors = new Screen(outside.err(), outside.terminal(), System::nanoTime);
+    this.workshop = Workshop.of(engine());
   }
 
   void options(boolean json, boolean yes, boolean verbose) {
@@ -98,9 +101,18 @@ final class Call {
 
   /// Writes a line for programs. The values are never translated, only sentences are.
   void json(Object value) {
+    json(value, outside.out());
+  }
+
+  /// The same where standard output is taken.
+  void jsonAside(Object value) {
+    json(value, outside.err());
+  }
+
+  private static void json(Object value, PrintStream out) {
     byte[] line = (Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    outside.out().write(line, 0, line.length);
-    outside.out().flush();
+    out.write(line, 0, line.length);
+    out.flush();
   }
 
   /// Says why something was not done.
@@ -136,7 +148,7 @@ final class Call {
         new World(
             environment,
             (base, events) -> models().resolve(base, events),
-            Workshop.of(engine()),
+            workshop,
             texts.locale(),
             outside.clock(),
             "Afina " + Afina.version() + ", Java " + System.getProperty("java.version"));
@@ -178,5 +190,11 @@ final class Call {
     return word.contains("'") || !word.contains("\"")
         ? "\"" + word.replaceAll("([\"\\\\$`])", "\\\\$1") + "\""
         : "'" + word + "'";
+  }
+
+  /// Ends the models that were kept open.
+  @Override
+  public void close() {
+    workshop.close();
   }
 }

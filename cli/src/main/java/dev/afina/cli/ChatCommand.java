@@ -11,8 +11,6 @@ import dev.afina.model.PeftAdapter;
 import dev.afina.model.Sampling;
 import dev.afina.project.Project;
 import dev.afina.training.Numerics;
-import dev.afina.training.local.Engine;
-import dev.afina.training.local.LocalBase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,30 +83,41 @@ final class ChatCommand extends Verb {
   }
 
   private void talk(Project project, Sampling how) {
-    String system = project.system();
-    try (ChatModel tuned =
-        adapter == null ? project.tuned(call.news()) : project.with(adapter, call.news())) {
-      if (beside == null) {
-        talk(List.of(talk("tuned", tuned, system)), how);
-        return;
-      }
-      try (ChatModel untrained = project.base(call.news())) {
-        talk(List.of(talk("base", untrained, system), talk("tuned", tuned, system)), how);
-      }
-    }
+    talk(
+        "tuned",
+        project.system(),
+        () -> adapter == null ? project.tuned(call.news()) : project.with(adapter, call.news()),
+        () -> project.base(call.news()),
+        how);
   }
 
   private void talk(Base chosen, Sampling how) {
-    Engine engine = call.engine();
-    Numerics numerics = engine.machine().numerics();
     if (adapter != null) PeftAdapter.in(adapter).check(chosen.architecture());
-    List<Path> adapters = adapter == null ? List.of() : List.of(adapter);
-    try (LocalBase base = engine.openBase(chosen.place(), adapters, numerics);
-        ChatModel untrained = base.with(null);
-        ChatModel tuned = adapter == null ? untrained : base.with(adapter)) {
-      Talk with = talk(adapter == null ? "base" : "tuned", tuned, "");
-      boolean both = beside != null && adapter != null;
-      talk(both ? List.of(talk("base", untrained, ""), with) : List.of(with), how);
+    Numerics numerics = call.workshop.numerics();
+    talk(
+        adapter == null ? "base" : "tuned",
+        "",
+        () -> call.workshop.open(chosen.place(), adapter, numerics),
+        () -> call.workshop.open(chosen.place(), null, numerics),
+        how);
+  }
+
+  /// With one model, or with the base beside it.
+  private void talk(
+      String name,
+      String system,
+      Supplier<ChatModel> chosen,
+      Supplier<ChatModel> untrained,
+      Sampling how) {
+    try (ChatModel model = chosen.get()) {
+      Talk talk = talk(name, model, system);
+      if (beside == null || name.equals("base")) {
+        talk(List.of(talk), how);
+        return;
+      }
+      try (ChatModel base = untrained.get()) {
+        talk(List.of(talk("base", base, system), talk), how);
+      }
     }
   }
 

@@ -8,18 +8,30 @@ import java.util.List;
 /// megabytes, powers of ten, as disks are sold.
 sealed interface Check extends Fact {
 
-  /// Whether the user had better do something about it.
-  default boolean attention() {
+  /// How it is told.
+  enum Mark {
+    OK,
+    /// Not as it could be; everything works all the same.
+    NOTE,
+    /// The user had better do something about it.
+    ATTENTION
+  }
+
+  default Mark mark() {
     return switch (this) {
-      case Java _, Speed _, Isolated _, NotIsolated _, CachePlace _, BaseHere _, HubAnswers _ ->
-          false;
-      case Cores check -> check.cores() < 2;
-      case Memory check -> check.gigabytes() < 3;
-      case Disk check -> check.gigabytes() < 3;
-      case NoEngine _, NoCache _, BaseAway _ -> true;
-      case HubSilent check -> check.needed();
-      case Offline check -> check.needed();
+      case Java _, Speed _, Isolated _, CachePlace _, BaseHere _, HubAnswers _ -> Mark.OK;
+      case NotIsolated _ -> Mark.NOTE;
+      case NoEngine _, NoCache _, BaseAway _ -> Mark.ATTENTION;
+      case Cores check -> enough(check.cores() >= 2);
+      case Memory check -> enough(check.gigabytes() >= 3);
+      case Disk check -> enough(check.gigabytes() >= 3);
+      case HubSilent check -> check.needed() ? Mark.ATTENTION : Mark.NOTE;
+      case Offline check -> check.needed() ? Mark.ATTENTION : Mark.NOTE;
     };
+  }
+
+  private static Mark enough(boolean there) {
+    return there ? Mark.OK : Mark.ATTENTION;
   }
 
   record Java(String version, Path home) implements Check {}
@@ -40,7 +52,7 @@ sealed interface Check extends Fact {
   /// The engine has no network, and one folder to write.
   record Isolated() implements Check {}
 
-  /// It has; everything works all the same.
+  /// It is not kept from them.
   record NotIsolated() implements Check {}
 
   record Disk(Path place, double gigabytes) implements Check {}

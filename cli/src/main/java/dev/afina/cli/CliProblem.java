@@ -44,6 +44,9 @@ sealed interface CliProblem extends Fact {
   /// `--in` and `--out` need each other.
   record InAndOut(String given, String missing) implements CliProblem {}
 
+  /// People's marks measure a judge, and `evaluate` was given none.
+  record MarksWithoutJudge() implements CliProblem {}
+
   /// Nobody can be asked, and nobody said yes beforehand.
   record NeedsYes() implements CliProblem {}
 

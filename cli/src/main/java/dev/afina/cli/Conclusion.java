@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import dev.afina.project.Project;
+import dev.afina.project.ProjectFiles;
 import dev.afina.project.StepName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Conclusion {
       call.screen.line(call.word("screen.next", "command", run));
       return;
     }
-    Path report = folder.resolve("results").resolve("report.html");
+    Path report = new ProjectFiles(folder).report();
     if (last == StepName.ANALYZE && Files.exists(report))
       call.screen.line(call.word("screen.report", "path", report));
     String attempt =

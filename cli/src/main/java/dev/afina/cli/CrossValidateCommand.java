@@ -63,25 +63,20 @@ final class CrossValidateCommand extends Verb {
             "learned",
             call.texts.number(Math.round(made.division().learned()))));
     call.screen.line();
-    Picture.rows(
-            made.entries().stream()
-                .map(one ->
-                    new Picture.Contestant(
-                        Outcomes.name(one.who(), call.texts),
-                        one.accuracy(),
-                        one.low(),
-                        one.high()))
-                .toList(),
-            call.texts,
-            call.screen.width() - INDENT.length())
-        .forEach(row -> call.screen.line(INDENT + row));
+    Picture.draw(
+        made.entries().stream()
+            .map(one ->
+                new Picture.Contestant(
+                    ResultScreen.name(one.who(), call.texts),
+                    one.accuracy(),
+                    one.low(),
+                    one.high()))
+            .toList(),
+        INDENT,
+        call);
     call.screen.line();
     for (CrossValidation.Duel duel : made.duels())
-      call.screen.paragraph(
-          INDENT,
-          call.texts.say(duel.verdict())
-              + " "
-              + Outcomes.duel(duel.low(), duel.high(), duel.corrected(), call));
+      ResultScreen.duel(duel.verdict(), duel.low(), duel.high(), duel.corrected(), call);
     missed(made.missed());
     call.screen.line(call.word("screen.scorecard", "path", file));
   }

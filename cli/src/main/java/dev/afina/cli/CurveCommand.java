@@ -42,19 +42,19 @@ final class CurveCommand extends Verb {
   }
 
   private void draw(GrowthCurve curve) {
-    call.screen.line(call.screen.styled(Screen.Style.BOLD, Outcomes.name(curve.who(), call.texts)));
-    Picture.rows(
-            curve.points().stream()
-                .map(point ->
-                    new Picture.Contestant(
-                        call.word("screen.learnedFrom", "n", point.examples()),
-                        point.accuracy(),
-                        point.low(),
-                        point.high()))
-                .toList(),
-            call.texts,
-            call.screen.width() - INDENT.length())
-        .forEach(row -> call.screen.line(INDENT + row));
+    call.screen.line(
+        call.screen.styled(Screen.Style.BOLD, ResultScreen.name(curve.who(), call.texts)));
+    Picture.draw(
+        curve.points().stream()
+            .map(point ->
+                new Picture.Contestant(
+                    call.word("screen.learnedFrom", "n", point.examples()),
+                    point.accuracy(),
+                    point.low(),
+                    point.high()))
+            .toList(),
+        INDENT,
+        call);
     call.screen.paragraph(INDENT, call.texts.say(curve.outlook()));
     call.screen.line();
   }

@@ -1,10 +1,12 @@
 package dev.afina.cli;
 
+import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.dataset.Located;
 import dev.afina.dataset.augment.Augment;
 import dev.afina.dataset.augment.Variation;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,19 +56,14 @@ final class DataAugmentCommand extends Verb {
         variations.isEmpty() ? EnumSet.allOf(Variation.class) : EnumSet.copyOf(variations);
     Augment augment = new Augment(wanted, seed);
     Output output = new Output(out, call);
+    List<Conversation> all = new ArrayList<>();
     try (DataFile data = DataFile.of(file, choices, call)) {
-      output.write(stream ->
-          augment.each(
-              data.all().stream().map(Located::value).toList(),
-              one -> {
-                byte[] line = (Json.line(one) + "\n").getBytes(StandardCharsets.UTF_8);
-                try {
-                  stream.write(line);
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              }));
+      augment.each(data.all().stream().map(Located::value).toList(), all::add);
     }
+    output.write(stream -> {
+      for (Conversation one : all)
+        stream.write((Json.line(one) + "\n").getBytes(StandardCharsets.UTF_8));
+    });
     if (!output.isStandard()) tell(augment);
     return Exit.DONE;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Looks at everything a training needs. It changes nothing but the cache.
 final class Doctor {
@@ -59,7 +60,7 @@ final class Doctor {
       return new Check.Speed(
           machine.bf16(),
           machine.f32(),
-          machine.numerics().dtype().name().toLowerCase(java.util.Locale.ROOT),
+          machine.numerics().dtype().name().toLowerCase(Locale.ROOT),
           machine.library());
     } catch (Refused refused) {
       return new Check.NoEngine(refused.facts().getFirst());

@@ -66,8 +66,7 @@ final class EvaluateCommand extends Verb {
 
   @Override
   int run() {
-    if (marks != null && judge == null)
-      throw new Refused(new CliProblem.InAndOut("--marks", "--judge"));
+    if (marks != null && judge == null) throw new Refused(new CliProblem.MarksWithoutJudge());
     Project project = call.open(folder, Map.of());
     Path file = tests == null ? project.files().testCases() : tests;
     Scorecard card =
@@ -81,7 +80,7 @@ final class EvaluateCommand extends Verb {
               if (!call.json() && call.screen.redraws())
                 call.screen.status(
                     call.word(
-                        "screen.answering", "who", Outcomes.name(who, call.texts), "n", done));
+                        "screen.answering", "who", ResultScreen.name(who, call.texts), "n", done));
             });
     call.screen.clearStatus();
     if (call.json()) call.json(card);
@@ -108,15 +107,10 @@ final class EvaluateCommand extends Verb {
                     lost.answer())));
     call.screen.line();
     List<Entry> entries = card.entries();
-    Picture.rows(entries.stream().map(this::row).toList(), call.texts, call.screen.width() - 3)
-        .forEach(row -> call.screen.line(INDENT + row));
+    Picture.draw(entries.stream().map(this::row).toList(), INDENT, call);
     call.screen.line();
     for (Duel duel : card.duels()) {
-      call.screen.paragraph(
-          INDENT,
-          call.texts.say(duel.verdict())
-              + " "
-              + Outcomes.duel(duel.low(), duel.high(), duel.corrected(), call));
+      ResultScreen.duel(duel.verdict(), duel.low(), duel.high(), duel.corrected(), call);
     }
     for (Scorecard.Change change : card.changes())
       call.screen.paragraph(
@@ -152,12 +146,12 @@ final class EvaluateCommand extends Verb {
                     "ties",
                     one.ties(),
                     "p",
-                    Outcomes.p(one.p(), call.texts))));
+                    ResultScreen.p(one.p(), call.texts))));
   }
 
   private Picture.Contestant row(Entry entry) {
     Score score = entry.all();
-    String name = Outcomes.name(entry.who(), call.texts);
+    String name = ResultScreen.name(entry.who(), call.texts);
     return new Picture.Contestant(
         entry.name().isEmpty() ? name : name + " " + entry.name(),
         score.accuracy(),

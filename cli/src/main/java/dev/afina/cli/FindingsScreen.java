@@ -5,6 +5,7 @@ import dev.afina.dataset.check.Diff;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.check.Finding;
 import dev.afina.text.Explained;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,7 @@ record FindingsScreen(Call call) {
     Map<String, List<Finding>> rules = new TreeMap<>();
     for (Finding finding : findings)
       rules
-          .computeIfAbsent(
-              finding.severity().ordinal() + finding.rule(), _ -> new java.util.ArrayList<>())
+          .computeIfAbsent(finding.severity().ordinal() + finding.rule(), _ -> new ArrayList<>())
           .add(finding);
     return rules;
   }

@@ -29,8 +29,14 @@ final class Interruption implements AutoCloseable {
             "interruption");
   }
 
-  static Interruption watch(Runnable farewell) {
-    Interruption interruption = new Interruption(farewell);
+  /// @param again the command that goes on
+  static Interruption watch(Call call, String again) {
+    Interruption interruption =
+        new Interruption(() -> {
+          if (call.json()) return;
+          call.screen.clearStatus();
+          call.errors.line(call.word("screen.interrupted", "command", again));
+        });
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
   }

@@ -10,6 +10,7 @@ import dev.afina.training.Numerics;
 import dev.afina.training.Recipe;
 import dev.afina.training.local.AnsweringNeed;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -85,7 +86,7 @@ final class ModelsShowCommand extends Verb {
   }
 
   private String about(long bytes, Numerics numerics) {
-    String type = numerics.dtype().name().toLowerCase(java.util.Locale.ROOT);
+    String type = numerics.dtype().name().toLowerCase(Locale.ROOT);
     return call.word("screen.about", "size", call.size(bytes), "type", type);
   }
 

@@ -107,7 +107,7 @@ final class OutcomesCommand extends Verb {
           "high",
           call.texts.number(figure.difference().high(), 1),
           "p",
-          Outcomes.p(figure.corrected(), call.texts));
+          ResultScreen.p(figure.corrected(), call.texts));
     return call.word(
         figure.measure().isShare() ? "screen.outcomePointsAlways" : "screen.outcomePercentAlways",
         "low",
@@ -115,6 +115,6 @@ final class OutcomesCommand extends Verb {
         "high",
         call.texts.number(looks.high(), 1),
         "p",
-        Outcomes.p(looks.corrected(), call.texts));
+        ResultScreen.p(looks.corrected(), call.texts));
   }
 }

@@ -21,6 +21,12 @@ final class Picture {
     }
   }
 
+  /// Draws them, indented, as wide as the screen is.
+  static void draw(List<Contestant> contestants, String indent, Call call) {
+    rows(contestants, call.texts, call.screen.width() - indent.length())
+        .forEach(row -> call.screen.line(indent + row));
+  }
+
   /// One row a contestant; the names padded to one width, the scale as long as `width` allows.
   static List<String> rows(List<Contestant> contestants, Texts texts, int width) {
     int longest = contestants.stream().mapToInt(c -> Screen.length(c.name())).max().orElse(0);

@@ -74,8 +74,8 @@ final class StepDrawing implements Consumer<StepEvent> {
   private void done(StepEvent.Done done) {
     step(done.step(), texts.say(done.outcome()), done.files());
     flush();
-    if (done.step() == StepName.TEST) new Outcomes(call, kind).test(files);
-    if (done.step() == StepName.ANALYZE) new Outcomes(call, kind).analysis(files);
+    if (done.step() == StepName.TEST) new ResultScreen(call, kind).test(files);
+    if (done.step() == StepName.ANALYZE) new ResultScreen(call, kind).analysis(files);
   }
 
   private void step(StepName step, String outcome, List<String> files) {
@@ -85,7 +85,9 @@ final class StepDrawing implements Consumer<StepEvent> {
   /// ` 3 División `
   private String head(StepName step) {
     String name = texts.word(step);
-    return String.format(" %d ", step.ordinal() + 1)
+    return " "
+        + (step.ordinal() + 1)
+        + " "
         + screen.styled(Style.BOLD, name)
         + " ".repeat(nameWidth - name.length() + 2);
   }

@@ -45,12 +45,7 @@ final class Steps {
           else drawing.accept(event);
         };
     String again = call.command(overrides.behind("run", folder.toString()));
-    Interruption interruption =
-        Interruption.watch(() -> {
-          if (call.json()) return;
-          call.screen.clearStatus();
-          call.errors.line(call.word("screen.interrupted", "command", again));
-        });
+    Interruption interruption = Interruption.watch(call, again);
     try (interruption) {
       work.accept(events);
     } catch (RuntimeException e) {

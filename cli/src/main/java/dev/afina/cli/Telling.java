@@ -1,13 +1,10 @@
 package dev.afina.cli;
 
 import dev.afina.core.Fact;
-import dev.afina.core.Json;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Severity;
 import dev.afina.text.Explained;
 import dev.afina.text.Texts;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,9 +89,7 @@ final class Telling {
   }
 
   private void line(Object value) {
-    PrintStream out = aside ? call.outside.err() : call.outside.out();
-    byte[] bytes = (Json.line(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    out.write(bytes, 0, bytes.length);
-    out.flush();
+    if (aside) call.jsonAside(value);
+    else call.json(value);
   }
 }

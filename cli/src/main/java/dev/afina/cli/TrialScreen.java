@@ -22,12 +22,7 @@ final class TrialScreen {
   ///
   /// @param again the command that goes on
   <T> int watch(String again, Supplier<T> work, Consumer<T> show) {
-    Interruption interruption =
-        Interruption.watch(() -> {
-          if (call.json()) return;
-          call.screen.clearStatus();
-          call.errors.line(call.word("screen.interrupted", "command", again));
-        });
+    Interruption interruption = Interruption.watch(call, again);
     T made;
     try (interruption) {
       made = work.get();
@@ -66,7 +61,7 @@ final class TrialScreen {
         call.word(
             "screen.trial",
             "who",
-            Outcomes.name(news.who(), texts),
+            ResultScreen.name(news.who(), texts),
             "n",
             texts.number(news.number()),
             "of",

@@ -76,6 +76,13 @@ class AfinaTest {
   }
 
   @Test
+  void marksOfPeopleNeedAJudge() {
+    Ended ended = Terminals.afina(Map.of(), "evaluate", "x", "--marks", "marks.csv");
+    assertThat(ended.code()).isEqualTo(Exit.REFUSED);
+    assertThat(ended.err()).contains("name the judge with --judge").doesNotContain("--in");
+  }
+
+  @Test
   void aBugIsOneSentenceWithAnIdAndItsDetailsAreInAFile(@TempDir Path cache) throws Exception {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Outside outside =

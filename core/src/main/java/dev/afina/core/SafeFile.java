@@ -83,6 +83,19 @@ public final class SafeFile {
     }
   }
 
+  /// Whether nothing is in the way of a new folder: there is none, or one with nothing in it.
+  ///
+  /// @throws Refused with a [FileProblem] if it cannot be looked into
+  public static boolean isFree(Path folder) {
+    if (!Files.exists(folder)) return true;
+    if (!Files.isDirectory(folder)) return false;
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.findAny().isEmpty();
+    } catch (IOException e) {
+      throw FileProblem.reading(folder, e);
+    }
+  }
+
   private static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);

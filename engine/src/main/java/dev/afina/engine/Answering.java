@@ -36,7 +36,6 @@ final class Answering {
   private static final Request END = new Request.Hush(Response.START);
 
   private final Loaded loaded;
-  private final Threads threads;
   private final Supplier<Speaking> preparing;
   private final PrintStream out;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
@@ -50,9 +49,8 @@ final class Answering {
   /// @param id of the request
   private record Answer(int id, Turn turn) {}
 
-  private Answering(Loaded loaded, Threads threads, Supplier<Speaking> preparing, PrintStream out) {
+  private Answering(Loaded loaded, Supplier<Speaking> preparing, PrintStream out) {
     this.loaded = loaded;
-    this.threads = threads;
     this.preparing = preparing;
     this.out = out;
   }
@@ -62,19 +60,18 @@ final class Answering {
       Path place, Numerics numerics, Decoding decoding, BufferedReader in, PrintStream out)
       throws IOException {
     Base base = Base.at(place);
-    try (Threads threads = new Threads(numerics.threads());
-        Loaded loaded = new Loaded(base, numerics)) {
+    try (Loaded loaded = new Loaded(base, numerics)) {
       Answering answering =
-          new Answering(loaded, threads, () -> speaking(base, numerics, decoding, threads), out);
+          new Answering(loaded, () -> speaking(base, numerics, decoding, loaded.crew()), out);
       answering.say(new Response.Ready(Response.START));
       answering.listen(in);
     }
   }
 
-  static Speaking speaking(Base base, Numerics numerics, Decoding decoding, Threads threads) {
+  static Speaking speaking(Base base, Numerics numerics, Decoding decoding, Crew crew) {
     boolean half = numerics.dtype() == Dtype.BF16;
     return switch (decoding) {
-      case TENSORS -> new Speaking.ByTensors(threads);
+      case TENSORS -> new Speaking.ByTensors(crew);
       case VECTORS ->
           new Speaking.ByVectors(
               new Decoder(base.architecture(), base.weights(), half, numerics.threads()),
@@ -121,7 +118,7 @@ final class Answering {
     while (answers.size() + speaks.size() < TOGETHER && !waiting.isEmpty())
       speaks.add(waiting.remove());
     if (speaks.isEmpty()) return;
-    List<Optional<Answer>> begun = threads.divided(speaks, this::begin);
+    List<Optional<Answer>> begun = loaded.crew().divided(speaks, this::begin);
     begun.stream().flatMap(Optional::stream).forEach(this::goOn);
   }
 

@@ -77,20 +77,13 @@ final class Below implements AutoCloseable {
     Tensor all = first.new_empty(tree.ids().length, first.size(1));
     for (Example example : examples) {
       try (PointerScope _ = new PointerScope()) {
-        int[] rows = tree.path(Arrays.copyOf(example.ids(), learned(example)));
+        int[] rows = tree.path(Arrays.copyOf(example.ids(), example.last()));
         Tensor own = states.get(example);
         if (own == null || rows.length == 0) continue;
         all.index_copy_(0, torch.tensor(rows).to(ScalarType.Long), own.narrow(0, 0, rows.length));
       }
     }
     return all;
-  }
-
-  /// What stands behind the last token that is learned has no row of its own.
-  private static int learned(Example example) {
-    int end = example.weights().length - 1;
-    while (end > 0 && example.weights()[end] == 0) end--;
-    return end;
   }
 
   @Override

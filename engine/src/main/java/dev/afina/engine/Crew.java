@@ -6,10 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
-/// Threads that do the same work, each its own part of it, one on each core.
+/// The threads that compute with libtorch, one on each core, each its own part of the same work.
 final class Crew implements AutoCloseable {
   private final int size;
   private final ExecutorService threads;
@@ -18,7 +20,7 @@ final class Crew implements AutoCloseable {
   Crew(int size) {
     this.size = size;
     this.threads =
-        Executors.newFixedThreadPool(size, Thread.ofPlatform().name("step-", 0).factory());
+        Executors.newFixedThreadPool(size, Thread.ofPlatform().name("crew-", 0).factory());
   }
 
   int size() {
@@ -37,6 +39,22 @@ final class Crew implements AutoCloseable {
       started.add(threads.submit(() -> orDesert(part, member)));
     }
     return ended(started);
+  }
+
+  /// Deals items to the members in turn and puts what is made of them back in order. Every item is
+  /// computed alone, so it does not matter by whom.
+  ///
+  /// @param made of a member's number and an item
+  <Q, A> List<A> divided(List<Q> items, BiFunction<Integer, Q, A> made) {
+    List<List<A>> parts =
+        each(member ->
+            IntStream.range(0, items.size())
+                .filter(i -> i % size == member)
+                .mapToObj(i -> made.apply(member, items.get(i)))
+                .toList());
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> parts.get(i % size).get(i / size))
+        .toList();
   }
 
   /// Called by a member that has done what others may be waiting for.
@@ -83,7 +101,7 @@ final class Crew implements AutoCloseable {
         if (failure == null || failure instanceof Deserted) failure = e.getCause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted in the middle of a step", e);
+        throw new IllegalStateException("interrupted in the middle of the work", e);
       }
     }
     if (failure instanceof RuntimeException fault) throw fault;

@@ -97,8 +97,7 @@ record Lesson(Pack pack, int[] rows, long[] tokens, double[] weights) {
     /// Called on the root, which is empty.
     void insert(Example example) {
       float[] weights = example.weights();
-      int end = weights.length - 1;
-      while (end > 0 && weights[end] == 0) end--;
+      int end = example.last();
       Node node = this;
       int at = 0; // in the example
       int in = 0; // in the node

@@ -7,6 +7,7 @@ import dev.afina.tokenizer.ChatTokenizer;
 import dev.afina.tokenizer.Example;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// How likely a model finds answers, each with its end of turn. All questions of a request are
 /// computed together, and what they and their answers begin with in common once.
@@ -22,12 +23,11 @@ record Likelihoods(ChatTokenizer chats, Trees trees) {
 
   /// The likelihood of each conversation's last answer.
   List<Likelihood> of(List<Conversation> conversations) {
-    return conversations.stream()
-        .map(one -> {
-          Example example = example(one.question(), one.answer());
-          double sum = trees.likelihoods(List.of(List.of(example))).getFirst()[0];
-          return new Likelihood(sum, example.learnedTokens());
-        })
+    List<Example> examples =
+        conversations.stream().map(one -> example(one.question(), one.answer())).toList();
+    List<double[]> sums = trees.likelihoods(examples.stream().map(List::of).toList());
+    return IntStream.range(0, sums.size())
+        .mapToObj(i -> new Likelihood(sums.get(i)[0], examples.get(i).learnedTokens()))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.Safetensors;
 import dev.afina.training.Numerics;
+import dev.afina.training.local.AnsweringNeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,14 @@ final class Loaded implements AutoCloseable {
     this.wording = new Wording(base);
     this.crew = new Crew(numerics.threads());
     this.prefixes =
-        Stream.generate(() -> new Prefixes(Prefixes.ROOM)).limit(numerics.threads()).toList();
+        Stream.generate(() -> new Prefixes(AnsweringNeed.PROMPTS / numerics.threads()))
+            .limit(numerics.threads())
+            .toList();
+  }
+
+  /// Who computes here.
+  Crew crew() {
+    return crew;
   }
 
   private Weights read(ModelFile file) {

@@ -15,8 +15,6 @@ final class PlainStep implements Step {
   /// Tokens that one thread computes at a time; what they need on the way back bounds the memory.
   private static final int PACK = 2048;
 
-  private record Worker(Learning.Pupil pupil, Parameters.Leaves leaves) {}
-
   /// A conversation and its place in the step.
   record Placed(Example example, int place) {
     int tokens() {
@@ -25,41 +23,32 @@ final class PlainStep implements Step {
   }
 
   private final int together;
-  private final List<Worker> workers;
+  private final Pupils pupils;
   private final Crew crew;
 
   /// @param together conversations of a micro-batch
   PlainStep(Learning learning, int threads, int together) {
     this.together = together;
     this.crew = new Crew(threads);
-    this.workers =
-        IntStream.range(0, threads)
-            .mapToObj(_ -> {
-              Parameters.Leaves leaves = learning.parameters().leaves();
-              return new Worker(learning.models().apply(leaves), leaves);
-            })
-            .toList();
+    this.pupils = new Pupils(learning, threads);
   }
 
   @Override
   public double run(int number, List<Example> batch, double share) {
-    for (Worker worker : workers) worker.leaves().gradient().zero_();
+    pupils.zero();
     List<Placed> placed = placed(batch);
     double loss = 0;
     for (int at = 0; at < placed.size(); at += together) {
       List<Placed> micro = placed.subList(at, Math.min(placed.size(), at + together));
-      loss += divided(micro, (worker, part) -> forwardAndBack(worker, number, part, share));
+      loss += divided(micro, (pupil, part) -> forwardAndBack(pupil, number, part, share));
     }
-    try (PointerScope _ = new PointerScope()) {
-      for (Worker other : workers.subList(1, workers.size()))
-        gradient().add_(other.leaves().gradient());
-    }
+    pupils.add();
     return loss / share;
   }
 
   @Override
   public Tensor gradient() {
-    return workers.getFirst().leaves().gradient();
+    return pupils.gradient();
   }
 
   @Override
@@ -80,27 +69,27 @@ final class PlainStep implements Step {
   }
 
   private static double forwardAndBack(
-      Worker worker, int number, List<Placed> part, double weight) {
+      Learning.Pupil pupil, int number, List<Placed> part, double weight) {
     double loss = 0;
     for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope()) {
         Lesson lesson = lesson(pack);
         int[] places = pack.stream().mapToInt(Placed::place).toArray();
-        worker.pupil().dropout().begin(number, places, lesson.pack());
-        loss += LossHead.backward(worker.pupil().model(), lesson, weight);
+        pupil.dropout().begin(number, places, lesson.pack());
+        loss += LossHead.backward(pupil.model(), lesson, weight);
       } finally {
-        worker.pupil().dropout().rest();
+        pupil.dropout().rest();
       }
     }
     return loss;
   }
 
-  private static double forward(Worker worker, List<Placed> part) {
+  private static double forward(Learning.Pupil pupil, List<Placed> part) {
     double loss = 0;
     for (List<Placed> pack : packs(part)) {
       try (PointerScope _ = new PointerScope();
           NoGradGuard _ = new NoGradGuard()) {
-        loss += LossHead.loss(worker.pupil().model(), lesson(pack));
+        loss += LossHead.loss(pupil.model(), lesson(pack));
       }
     }
     return loss;
@@ -128,12 +117,12 @@ final class PlainStep implements Step {
   }
 
   private interface Work {
-    double on(Worker worker, List<Placed> part);
+    double on(Learning.Pupil pupil, List<Placed> part);
   }
 
   private double divided(List<Placed> examples, Work work) {
-    List<List<Placed>> parts = balanced(examples, workers.size());
-    return crew.each(i -> work.on(workers.get(i), parts.get(i))).stream()
+    List<List<Placed>> parts = balanced(examples, crew.size());
+    return crew.each(i -> work.on(pupils.get(i), parts.get(i))).stream()
         .mapToDouble(Double::doubleValue)
         .sum();
   }
@@ -172,6 +161,6 @@ final class PlainStep implements Step {
   @Override
   public void close() {
     crew.close();
-    workers.forEach(worker -> worker.leaves().close());
+    pupils.close();
   }
 }

@@ -9,9 +9,6 @@ import java.util.function.Supplier;
 /// conversation with the same prompt begins with. The prompts used longest ago are forgotten when
 /// they take more memory than they may.
 final class Prefixes implements AutoCloseable {
-  /// Bytes that a thread may keep.
-  static final long ROOM = 128L << 20;
-
   private final long room;
   private final Map<Key, Prefix> kept = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -23,6 +20,7 @@ final class Prefixes implements AutoCloseable {
   /// @param past what was read of them
   record Prefix(int[] ids, Past past) {}
 
+  /// @param room bytes that it may keep
   Prefixes(long room) {
     this.room = room;
   }

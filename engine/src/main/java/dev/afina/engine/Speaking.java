@@ -22,14 +22,19 @@ sealed interface Speaking extends AutoCloseable {
   void close();
 
   /// With libtorch, on the threads that read the conversations.
-  record ByTensors(Threads threads) implements Speaking {
+  record ByTensors(Crew crew) implements Speaking {
 
     @Override
     public void step(List<Turn> turns) {
       Map<Answerer, List<Turn>> shares = new LinkedHashMap<>();
       for (Turn turn : turns)
         shares.computeIfAbsent(turn.answerer(), _ -> new ArrayList<>()).add(turn);
-      threads.each(shares.entrySet(), share -> share.getKey().step(share.getValue()));
+      List<Answerer> speakers = List.copyOf(shares.keySet());
+      crew.each(member -> {
+        for (int i = member; i < speakers.size(); i += crew.size())
+          speakers.get(i).step(shares.getOrDefault(speakers.get(i), List.of()));
+        return member;
+      });
     }
 
     @Override

@@ -59,25 +59,26 @@ record TreeHead(Transformer model, Targets targets, double share) {
       try (PointerScope _ = new PointerScope()) {
         int[] rows = Arrays.copyOfRange(distinct, at, Math.min(distinct.length, at + CHUNK));
         Tensor places = torch.tensor(rows).to(ScalarType.Long);
-        Tensor some = states.index_select(0, places);
-        Tensor scores = linear(some, model.head()); // (rows, vocabulary)
+        Tensor picked = states.index_select(0, places);
+        Tensor scores = linear(picked, model.head()); // (rows, vocabulary)
         for (int c = 0; c < rows.length; c += CACHED) {
           int n = Math.min(CACHED, rows.length - c);
-          target = cached(scores.narrow(0, c, n), Arrays.copyOfRange(rows, c, c + n), target, nll);
+          int[] some = Arrays.copyOfRange(rows, c, c + n);
+          target = cached(scores.narrow(0, c, n), some, target, nll, dStates != null);
         }
         if (dStates == null) continue;
         dStates.index_copy_(0, places, scores.mm(model.head()));
-        if (model.head().requires_grad()) model.head().grad().addmm_(scores.t(), some);
+        if (model.head().requires_grad()) model.head().grad().addmm_(scores.t(), picked);
       }
     }
     return nll;
   }
 
-  /// Puts the gradient of the scores in their place.
+  /// Puts the gradient of the scores in their place, where there is a way back.
   ///
   /// @param target the first of these rows
   /// @return the first behind them
-  private int cached(Tensor scores, int[] rows, int target, double[] nll) {
+  private int cached(Tensor scores, int[] rows, int target, double[] nll, boolean back) {
     try (PointerScope _ = new PointerScope()) {
       int end = target;
       while (end < targets.rows().length && targets.rows()[end] <= rows[rows.length - 1]) end++;
@@ -100,6 +101,7 @@ record TreeHead(Transformer model, Targets targets, double share) {
       Tensor norm = wide.logsumexp(new long[] {-1}, true); // (rows, 1)
       Tensor each = norm.view(-1).index_select(0, torch.tensor(rowOf)).sub_(wide.take(where));
       System.arraycopy(Weights.numbers(each.to(ScalarType.Double)), 0, nll, target, places.length);
+      if (!back) return end;
       Tensor sum = Weights.of(sums).view(-1, 1).to(wide.scalar_type());
       Tensor capped =
           cap == 0 ? null : wide.div(new Scalar(cap)).square_().neg_().add_(new Scalar(1.0));

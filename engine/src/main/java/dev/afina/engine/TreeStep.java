@@ -4,8 +4,6 @@ import dev.afina.tokenizer.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +16,17 @@ final class TreeStep implements Step {
   private static final int PACK = 2048;
 
   private final int together;
-  private final List<Worker> workers;
+  private final Pupils pupils;
   private final Crew crew;
   private final Trees trees;
   private @Nullable Below below;
-
-  private record Worker(Transformer model, Parameters.Leaves leaves) {}
 
   /// @param together conversations of a micro-batch
   TreeStep(Learning learning, int threads, int together) {
     this.together = together;
     this.crew = new Crew(threads);
-    this.workers =
-        IntStream.range(0, threads)
-            .mapToObj(_ -> {
-              Parameters.Leaves leaves = learning.parameters().leaves();
-              return new Worker(learning.models().apply(leaves).model(), leaves);
-            })
-            .toList();
-    this.trees = new Trees(crew, workers.stream().map(Worker::model).toList());
+    this.pupils = new Pupils(learning, threads);
+    this.trees = new Trees(crew, pupils.models());
   }
 
   @Override
@@ -47,22 +37,19 @@ final class TreeStep implements Step {
 
   @Override
   public double run(int number, List<Example> batch, double share) {
-    for (Worker worker : workers) worker.leaves().gradient().zero_();
+    pupils.zero();
     double loss = 0;
     for (int at = 0; at < batch.size(); at += together)
       for (List<Example> pack :
           packs(batch.subList(at, Math.min(batch.size(), at + together)), crew.size()))
         loss += weighted(pack, share);
-    try (PointerScope _ = new PointerScope()) {
-      for (Worker other : workers.subList(1, workers.size()))
-        gradient().add_(other.leaves().gradient());
-    }
+    pupils.add();
     return loss / share;
   }
 
   @Override
   public Tensor gradient() {
-    return workers.getFirst().leaves().gradient();
+    return pupils.gradient();
   }
 
   @Override
@@ -125,6 +112,6 @@ final class TreeStep implements Step {
   public void close() {
     crew.close();
     if (below != null) below.close();
-    workers.forEach(worker -> worker.leaves().close());
+    pupils.close();
   }
 }

@@ -30,16 +30,20 @@ final class Weights implements AutoCloseable {
   /// The same in any type that libtorch computes in.
   static Weights read(ModelFile file, ScalarType type) {
     Weights weights = new Weights();
-    for (String name : file.names()) {
-      Tensor kept = empty(file.shape(name), type);
-      try (PointerScope _ = new PointerScope()) {
-        Tensor decoded = empty(file.shape(name), ScalarType.Float);
-        file.read(name, memory(decoded));
-        kept.copy_(decoded);
-      }
-      weights.tensors.put(name, kept);
-    }
+    List<String> names = List.copyOf(file.names());
+    List<Tensor> read = names.parallelStream().map(name -> read(file, name, type)).toList();
+    for (int i = 0; i < names.size(); i++) weights.tensors.put(names.get(i), read.get(i));
     return weights;
+  }
+
+  private static Tensor read(ModelFile file, String name, ScalarType type) {
+    Tensor kept = Kept.outliving(() -> empty(file.shape(name), type));
+    try (PointerScope _ = new PointerScope()) {
+      Tensor decoded = empty(file.shape(name), ScalarType.Float);
+      file.read(name, memory(decoded));
+      kept.copy_(decoded);
+    }
+    return kept;
   }
 
   @Nullable Tensor find(String name) {

@@ -17,6 +17,7 @@ import dev.afina.model.ModelProblem;
 import dev.afina.model.Sampling;
 import dev.afina.model.json.JsonSchema;
 import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.local.AnsweringNeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ class FormTest {
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);
         var wording = new Wording(base);
-        var prefixes = new Prefixes(Prefixes.ROOM)) {
+        var prefixes = new Prefixes(AnsweringNeed.PROMPTS)) {
       var model = new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
       test.accept(new Answerer(model, "", prefixes, wording));
     }

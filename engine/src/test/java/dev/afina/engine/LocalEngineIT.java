@@ -20,14 +20,17 @@ import dev.afina.training.Trainer;
 import dev.afina.training.TrainingProblem;
 import dev.afina.training.local.Engine;
 import dev.afina.training.local.LocalBase;
+import dev.afina.training.local.OpenModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +154,8 @@ class LocalEngineIT {
     train(run);
     List<List<Message>> questions =
         List.of(question("objeto número 3 de hierba"), question("objeto número 4 de cielo"));
-    try (ScoringModel model = ENGINE.open(world.base(), run.result(), SmallWorld.NUMERICS)) {
+    try (OpenModels models = new OpenModels(ENGINE);
+        ScoringModel model = models.open(world.base(), run.result(), SmallWorld.NUMERICS)) {
       List<double[]> scores = model.score(questions, List.of("verde", "azul"));
       assertThat(scores.get(0)[0]).isGreaterThan(scores.get(0)[1]);
       assertThat(scores.get(1)[1]).isGreaterThan(scores.get(1)[0]);
@@ -180,8 +184,33 @@ class LocalEngineIT {
   }
 
   @Test
+  void whoComesNextFindsTheBaseLoaded() {
+    RunFolder run = run("kept", Recipe.Method.LORA, 5);
+    train(run);
+    Set<ProcessHandle> others = children();
+    OpenModels models = new OpenModels(ENGINE);
+    models.open(world.base(), run.result(), SmallWorld.NUMERICS).close();
+    Set<ProcessHandle> one = children();
+    one.removeAll(others);
+    assertThat(one).hasSize(1);
+    try (ScoringModel base = models.open(world.base(), null, SmallWorld.NUMERICS)) {
+      Set<ProcessHandle> now = children();
+      now.removeAll(others);
+      assertThat(now).isEqualTo(one);
+      models.letGo();
+      assertThat(base.score(List.of(question("algo")), List.of("verde"))).hasSize(1);
+    }
+    assertThat(one).noneMatch(ProcessHandle::isAlive);
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
+  @Test
   void aReplyCanBeHushed() {
-    try (ScoringModel model = ENGINE.open(world.base(), null, SmallWorld.NUMERICS)) {
+    try (OpenModels models = new OpenModels(ENGINE);
+        ScoringModel model = models.open(world.base(), null, SmallWorld.NUMERICS)) {
       var reply = model.reply(question("algo"), Sampling.greedy(5000), _ -> false);
       assertThat(reply.finished()).isFalse();
       assertThat(reply.tokens()).isLessThan(5000);
@@ -197,8 +226,7 @@ class LocalEngineIT {
     train(run);
     List<Message> asked = question("objeto número 4 de cielo");
     Sampling long64 = Sampling.drawn(1, 64, 7);
-    try (LocalBase base =
-            ENGINE.openBase(world.base(), List.of(run.result()), SmallWorld.NUMERICS);
+    try (LocalBase base = ENGINE.openBase(world.base(), Set.of(run.result()), SmallWorld.NUMERICS);
         ScoringModel plain = base.with(null);
         ScoringModel tuned = base.with(run.result());
         ExecutorService threads = Executors.newFixedThreadPool(6)) {
@@ -225,7 +253,7 @@ class LocalEngineIT {
   @Test
   void aMissingEngineIsSaid() {
     Engine nowhere = new Engine(folder, folder);
-    assertThatThrownBy(() -> nowhere.open(world.base(), null, SmallWorld.NUMERICS))
+    assertThatThrownBy(() -> new OpenModels(nowhere).open(world.base(), null, SmallWorld.NUMERICS))
         .isInstanceOfSatisfying(
             Refused.class,
             e -> assertThat(e.facts().getFirst()).isInstanceOf(TrainingProblem.NoEngine.class));

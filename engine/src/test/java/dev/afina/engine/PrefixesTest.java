@@ -8,6 +8,7 @@ import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Sampling;
 import dev.afina.training.Numerics.Dtype;
+import dev.afina.training.local.AnsweringNeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class PrefixesTest {
     try (ModelFile file = base.weights();
         Weights weights = Weights.read(file, Dtype.F32);
         var wording = new Wording(base);
-        var room = new Prefixes(Prefixes.ROOM);
+        var room = new Prefixes(AnsweringNeed.PROMPTS);
         var none = new Prefixes(0)) {
       var model = new Transformer(base.architecture(), weights::get, Transformer.Adaptation.NONE);
       var keeping = new Answerer(model, "", room, wording);

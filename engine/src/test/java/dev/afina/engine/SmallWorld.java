@@ -16,6 +16,7 @@ import dev.afina.training.local.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// A small model with random weights, a few conversations about colours, and the engine from
@@ -88,13 +89,20 @@ record SmallWorld(Path base, Path rows) {
     throw new AssertionError("nothing of the kind in two minutes: " + run.events());
   }
 
-  /// The process that trains the run.
+  /// The process that trains the run. It has its command a moment after it was started.
+  ///
+  /// @throws AssertionError if there is none within ten seconds
   static ProcessHandle process(RunFolder run) {
-    return ProcessHandle.current()
-        .children()
-        .filter(child -> child.info().commandLine().orElse("").contains(run.path().toString()))
-        .findFirst()
-        .orElseThrow();
+    for (int tries = 0; tries < 500; tries++) {
+      Optional<ProcessHandle> found =
+          ProcessHandle.current()
+              .children()
+              .filter(one -> one.info().commandLine().orElse("").contains(run.path().toString()))
+              .findFirst();
+      if (found.isPresent()) return found.get();
+      pause();
+    }
+    throw new AssertionError("nobody trains " + run.path());
   }
 
   static void kill(RunFolder run) {

@@ -16,6 +16,7 @@ import dev.afina.training.Lora;
 import dev.afina.training.Numerics;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Recipe;
+import dev.afina.training.local.AnsweringNeed;
 import dev.afina.training.local.Decoding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,9 @@ class SmolLm2GoldenTest {
   @EnumSource
   void greedyTextIsTheSame(Decoding decoding) {
     try (var wording = new Wording(base);
-        var prefixes = new Prefixes(Prefixes.ROOM);
-        var threads = new Threads(2);
-        var speaking = Answering.speaking(base, F32, decoding, threads)) {
+        var prefixes = new Prefixes(AnsweringNeed.PROMPTS);
+        var crew = new Crew(2);
+        var speaking = Answering.speaking(base, F32, decoding, crew)) {
       Answerer answerer = answerer(wording, prefixes);
       for (JsonNode chat : reference.get("chats")) {
         int[] expected = ints(chat.get("greedy"));

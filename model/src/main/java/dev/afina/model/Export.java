@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -187,16 +186,6 @@ public final class Export {
       throw FileProblem.writing(target, e);
     } finally {
       if (Files.exists(fresh)) SafeFile.deleteTree(fresh);
-    }
-  }
-
-  /// Whether a folder is missing or has nothing in it.
-  public static boolean isFree(Path target) {
-    if (!Files.exists(target)) return true;
-    try (Stream<Path> files = Files.list(target)) {
-      return files.findAny().isEmpty();
-    } catch (IOException e) {
-      return false;
     }
   }
 }

@@ -59,6 +59,19 @@ record BaseChoice(ProjectFiles files, ProjectSettings settings, Bases bases) {
         chosen.name(), base.place(), base.digest(), base.licence(), base.architecture());
   }
 
+  /// The name of the base that is used: the wanted one, or the built-in one where that had to stand
+  /// in for it and still does.
+  String nameInUse() {
+    if (!Files.exists(files.preparation())) return settings.base();
+    try {
+      ChosenBase chosen = Json.read(files.preparation(), Preparation.class).base();
+      boolean standsIn = chosen.seedModel() && chosen.wanted().equals(settings.base());
+      return standsIn ? chosen.name() : settings.base();
+    } catch (Refused damaged) {
+      return settings.base(); // Whoever needs the file says what is wrong with it.
+    }
+  }
+
   private Base earlier(ChosenBase chosen, Consumer<ModelEvent> events) {
     if (chosen.name().startsWith(settings.base() + "@"))
       return bases.resolve(chosen.name(), events);

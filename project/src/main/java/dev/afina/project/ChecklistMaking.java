@@ -3,6 +3,7 @@ package dev.afina.project;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.dataset.Normal;
+import dev.afina.dataset.check.Thresholds;
 import dev.afina.dataset.measure.Register;
 import dev.afina.evaluation.Basis;
 import dev.afina.evaluation.CaseKind;
@@ -27,13 +28,6 @@ import java.util.stream.Collectors;
 
 /// Fills in the checklist of a project that was trained and tested, from its files.
 record ChecklistMaking(ProjectFiles files, ProjectSettings project) {
-  /// Examples, and the measures of C12, that a set should reach.
-  private static final int EXAMPLES = 30;
-
-  private static final double DIFFERENT = 0.8;
-  private static final int CHARACTERS = 20;
-  private static final double ONE_TONE = 0.7;
-
   /// Of what belongs to nothing, the share that should be rejected.
   private static final double REJECTED = 0.8;
 
@@ -57,14 +51,16 @@ record ChecklistMaking(ProjectFiles files, ProjectSettings project) {
     List<Conversation> all = new ArrayList<>(Json.readLines(files.training(), Conversation.class));
     all.addAll(Json.readLines(files.validation(), Conversation.class));
     int n = all.size();
-    before(lines, n >= EXAMPLES, new Point.EnoughExamples(n, EXAMPLES));
+    Thresholds wanted = project.thresholds();
+    before(lines, n >= wanted.examples(), new Point.EnoughExamples(n, wanted.examples()));
     switch (project.kind()) {
       case INTENTS -> intents(lines, all, preparation.minimums().perIntent());
-      case CHAT -> answers(lines, all);
+      case CHAT -> answers(lines, all, wanted);
     }
     double different =
         (double) all.stream().map(one -> Normal.of(Sources.asked(one))).distinct().count() / n;
-    before(lines, different >= DIFFERENT, new Point.Different(different, DIFFERENT));
+    before(
+        lines, different >= wanted.distinct(), new Point.Different(different, wanted.distinct()));
     int findings = preparation.findings().size();
     before(lines, findings == 0, new Point.NoFindings(findings));
     before(
@@ -86,9 +82,12 @@ record ChecklistMaking(ProjectFiles files, ProjectSettings project) {
     before(lines, fewest >= needed, new Point.EveryIntent(counts.size(), fewest, needed));
   }
 
-  private static void answers(List<Line> lines, List<Conversation> all) {
+  private static void answers(List<Line> lines, List<Conversation> all, Thresholds wanted) {
     double characters = all.stream().mapToInt(one -> one.answer().length()).average().orElse(0);
-    before(lines, characters >= CHARACTERS, new Point.AnswersLong(characters, CHARACTERS));
+    before(
+        lines,
+        characters >= wanted.answer(),
+        new Point.AnswersLong(characters, (int) Math.ceil(wanted.answer())));
     Map<Register, Long> tones =
         all.stream()
             .map(one -> Register.of(one.answer()))
@@ -98,7 +97,7 @@ record ChecklistMaking(ProjectFiles files, ProjectSettings project) {
     if (told == 0) return;
     long most = tones.values().stream().mapToLong(Long::longValue).max().orElse(0);
     double consistency = (double) most / told;
-    before(lines, consistency >= ONE_TONE, new Point.OneTone(consistency, ONE_TONE));
+    before(lines, consistency >= wanted.tone(), new Point.OneTone(consistency, wanted.tone()));
   }
 
   private static void during(List<Line> lines, FineTuning training) {

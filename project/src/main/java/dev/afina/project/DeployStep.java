@@ -8,13 +8,10 @@ import dev.afina.evaluation.Prediction;
 import dev.afina.model.ChatModel;
 import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +40,9 @@ record DeployStep(
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.validation(), StepName.SPLIT);
-    needs.put(files.fineTuning(), StepName.TRAIN);
-    return needs;
+  public List<Need> needs() {
+    return List.of(
+        new Need(files.validation(), StepName.SPLIT), new Need(files.fineTuning(), StepName.TRAIN));
   }
 
   @Override
@@ -57,13 +52,7 @@ record DeployStep(
 
   @Override
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
-    Result result =
-        Result.current(
-            files,
-            project,
-            bases,
-            workshop,
-            news -> events.accept(new StepEvent.Fetching(name(), news)));
+    Result result = Result.current(files, project, bases, workshop, fetching(events));
     FineTuning training = result.training();
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     Conversation first = validation.getFirst();

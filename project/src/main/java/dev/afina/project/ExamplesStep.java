@@ -10,9 +10,7 @@ import dev.afina.dataset.Minimum;
 import dev.afina.dataset.check.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,14 +30,13 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    return new LinkedHashMap<>();
+  public List<Need> needs() {
+    return List.of();
   }
 
   @Override
   public List<Path> sources() {
-    return List.of(
-        files.sentences(), files.jsonLines(), files.pairs(), files.corrections(), files.tests());
+    return files.sources();
   }
 
   @Override
@@ -77,8 +74,7 @@ record ExamplesStep(ProjectFiles files, ProjectSettings project) implements Step
     Rated rated = Rated.of(examples, project);
     Forecast forecast = rated.forecast();
     boolean changed = forecast.excluded() > 0 || forecast.changes().muted() > 0;
-    if (changed)
-      DatasetNews.of(forecast).forEach(news -> events.accept(new StepEvent.Warning(name(), news)));
+    if (changed) DatasetNews.of(forecast).forEach(news -> warn(news, events));
     Listing.refuseErrors(Minimum.USUAL.after(forecast).stream().toList());
     return rated.kept();
   }

@@ -25,12 +25,17 @@ import java.util.function.Consumer;
 /// @param withPersonal whether a server may be sent personal data
 public record Judging(String judge, Optional<Path> marks, boolean withPersonal) {
 
-  Referee referee(Project asking, World world, PriceFile prices, Consumer<ModelEvent> events) {
+  Referee referee(
+      ProjectFiles files,
+      ProjectSettings asking,
+      World world,
+      PriceFile prices,
+      Consumer<ModelEvent> events) {
     Tariff.Hourly hour = Tariff.Hourly.of(prices);
     Meter meter = new Meter(world.clock(), hour);
     if (Address.isMeantBy(judge)) {
       Address address = Address.of(judge);
-      ChatModel model = HostedModel.open(address, variables(asking, world));
+      ChatModel model = HostedModel.open(address, variables(files, world));
       return new Referee(
           address.toString(),
           decides(address.toString()),
@@ -50,7 +55,7 @@ public record Judging(String judge, Optional<Path> marks, boolean withPersonal) 
           Border.NONE);
     }
     Base base = world.bases().resolve(judge, events);
-    Numerics numerics = asking.settings().numerics(world.workshop().numerics());
+    Numerics numerics = asking.numerics(world.workshop().numerics());
     return new Referee(
         base.name(),
         decides(base.digest().hex()),
@@ -60,8 +65,8 @@ public record Judging(String judge, Optional<Path> marks, boolean withPersonal) 
   }
 
   /// The key comes from the environment, or from the `.env` of the project that asks.
-  private static Map<String, String> variables(Project asking, World world) {
-    Map<String, String> variables = new HashMap<>(DotEnv.read(asking.files().dotEnv()));
+  private static Map<String, String> variables(ProjectFiles files, World world) {
+    Map<String, String> variables = new HashMap<>(DotEnv.read(files.dotEnv()));
     variables.putAll(world.environment());
     return variables;
   }

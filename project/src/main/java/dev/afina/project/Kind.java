@@ -9,6 +9,11 @@ public enum Kind {
   @JsonProperty("chat")
   CHAT;
 
+  /// What a word of `afina.yaml` means; whatever is no kind is told by the check of the settings.
+  static Kind of(String word) {
+    return word.equals(CHAT.word()) ? CHAT : INTENTS;
+  }
+
   /// The word in `afina.yaml`.
   public String word() {
     return switch (this) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class Outputs {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return Files.isRegularFile(file)
           && Files.size(file) == bytes.length
-          && java.util.Arrays.equals(Files.readAllBytes(file), bytes);
+          && Arrays.equals(Files.readAllBytes(file), bytes);
     } catch (IOException e) {
       throw FileProblem.reading(file, e);
     }

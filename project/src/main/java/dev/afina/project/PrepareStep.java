@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IntSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -31,6 +29,7 @@ import java.util.function.Function;
 /// Step 4: chooses the base and counts what it will read and learn.
 record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Digests digests)
     implements Step {
+  private static final int TOLD = 2;
 
   @Override
   public StepName name() {
@@ -43,17 +42,14 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.training(), StepName.SPLIT);
-    needs.put(files.validation(), StepName.SPLIT);
-    return needs;
+  public List<Need> needs() {
+    return List.of(
+        new Need(files.training(), StepName.SPLIT), new Need(files.validation(), StepName.SPLIT));
   }
 
   @Override
   public List<Path> sources() {
-    return List.of(
-        files.sentences(), files.jsonLines(), files.pairs(), files.corrections(), files.tests());
+    return files.sources();
   }
 
   @Override
@@ -77,10 +73,8 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
     // The parts may have been edited since they were divided.
     Listing.refuseErrors(Minimum.training(training.size(), training.size() + validation.size()));
     List<Finding> findings = Sources.read(files, project.kind()).findings(project.thresholds());
-    warn(findings, events);
-    BaseChoice.Chosen chosen =
-        new BaseChoice(files, project, bases)
-            .choose(news -> events.accept(new StepEvent.Fetching(name(), news)));
+    fewOfEach(findings, events);
+    BaseChoice.Chosen chosen = new BaseChoice(files, project, bases).choose(fetching(events));
     if (chosen.noted().seedModel())
       events.accept(new StepEvent.SeedModel(name(), chosen.noted().wanted(), chosen.reasons()));
     Preparation made = counted(chosen, training, validation, findings, events);
@@ -93,21 +87,15 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
   }
 
   /// A few of each rule: all are in the summary, and `data check` says them.
-  private void warn(List<Finding> findings, Consumer<StepEvent> events) {
+  private void fewOfEach(List<Finding> findings, Consumer<StepEvent> events) {
     Map<String, Integer> told = new HashMap<>();
     for (Finding finding : findings) {
       if (finding.severity() == Severity.ERROR) continue;
-      if (told.merge(finding.rule(), 1, Integer::sum) <= TOLD)
-        events.accept(new StepEvent.Warning(name(), finding.problem()));
+      if (told.merge(finding.rule(), 1, Integer::sum) <= TOLD) warn(finding.problem(), events);
     }
     int more = told.values().stream().mapToInt(n -> Math.max(0, n - TOLD)).sum();
-    if (more > 0)
-      events.accept(
-          new StepEvent.Warning(
-              name(), new DatasetNews.MoreFindings(more, files.name(files.preparation()))));
+    if (more > 0) warn(new DatasetNews.MoreFindings(more, files.name(files.preparation())), events);
   }
-
-  private static final int TOLD = 2;
 
   private Preparation counted(
       BaseChoice.Chosen chosen,
@@ -161,9 +149,7 @@ record PrepareStep(ProjectFiles files, ProjectSettings project, Bases bases, Dig
 
   private void shortened(Path file, Fitted part, int limit, Consumer<StepEvent> events) {
     if (part.shortened() == 0) return;
-    events.accept(
-        new StepEvent.Warning(
-            name(), new TrainingProblem.Shortened(files.name(file), part.shortened(), limit)));
+    warn(new TrainingProblem.Shortened(files.name(file), part.shortened(), limit), events);
   }
 
   private static Preparation.Part part(Fitted part) {

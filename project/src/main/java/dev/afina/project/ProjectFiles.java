@@ -68,6 +68,11 @@ public record ProjectFiles(Path folder) {
     return folder.resolve("tests.yaml");
   }
 
+  /// All that the examples are made of and held against; not all of them need be there.
+  List<Path> sources() {
+    return List.of(sentences(), jsonLines(), pairs(), corrections(), tests());
+  }
+
   // What the steps make.
 
   public Path examples(Kind kind) {

@@ -7,11 +7,8 @@ import dev.afina.core.Pair;
 import dev.afina.core.Refused;
 import dev.afina.dataset.Labelled;
 import dev.afina.dataset.format.ChatFormat;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,10 +27,8 @@ record PromptsStep(ProjectFiles files, ProjectSettings project) implements Step 
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.examples(project.kind()), StepName.EXAMPLES);
-    return needs;
+  public List<Need> needs() {
+    return List.of(new Need(files.examples(project.kind()), StepName.EXAMPLES));
   }
 
   @Override

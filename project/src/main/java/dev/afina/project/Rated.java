@@ -1,10 +1,13 @@
 package dev.afina.project;
 
 import dev.afina.core.Conversation;
+import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Filter;
 import dev.afina.dataset.Forecast;
 import dev.afina.dataset.Located;
+import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Sampling;
+import dev.afina.dataset.Split;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,5 +27,11 @@ record Rated(List<Conversation> kept, Forecast forecast) {
     List<Conversation> kept =
         staying.stream().filter(sampling::takes).map(Filter.Fate.Stays::conversation).toList();
     return new Rated(kept, counting.done(project.maximum()));
+  }
+
+  /// What a person should know before the others are left out.
+  List<DatasetProblem> warnings(Split split) {
+    Minimum minimum = new Minimum(Minimum.CONVERSATIONS, split.training());
+    return forecast.excluded() > 0 ? minimum.warnings(forecast) : List.of();
   }
 }

@@ -3,6 +3,7 @@ package dev.afina.project;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.Classifier;
+import dev.afina.evaluation.Prediction;
 import dev.afina.model.Base;
 import dev.afina.model.Encoding;
 import dev.afina.model.Export;
@@ -12,6 +13,8 @@ import dev.afina.model.PeftAdapter;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The project's current result, ready to be opened: the base it grew from, and what was learned.
@@ -92,6 +95,24 @@ record Result(ProjectFiles files, FineTuning training, Base base, Path model, Wo
 
   Path classifierFile() {
     return files.classifier(training.planDigest());
+  }
+
+  /// The likeliest intent of each text, in their order.
+  ///
+  /// @param adapter one made elsewhere, in place of what was learned here; it is never unsure,
+  ///   because a threshold belongs to the weights it was measured on
+  List<Prediction> classify(List<String> texts, Optional<Path> adapter) {
+    Classifier own = classifier();
+    Classifier classifier = adapter.isEmpty() ? own : new Classifier(own.labels(), 0, 0);
+    try (ScoringModel model = adapter.map(this::with).orElseGet(this::tuned)) {
+      return model
+          .score(
+              texts.stream().map(text -> SystemPrompt.ask(system(), text)).toList(),
+              classifier.labels())
+          .stream()
+          .map(classifier::predict)
+          .toList();
+    }
   }
 
   /// @throws Refused with [ProjectProblem.NothingTrained] if the step deploy was never done

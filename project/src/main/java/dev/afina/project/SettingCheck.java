@@ -30,7 +30,7 @@ final class SettingCheck {
       case RS_LORA -> oneOf(name, value, List.of("false", "true"), problems);
       case TOO_LONG -> oneOf(name, value, List.of("refuse", "cut"), problems);
       case LAYERS -> {
-        boolean right = value.text().equals(ProjectSettings.ALL) || areLayers(value.text());
+        boolean right = value.text().equals(RecipeText.ALL) || areLayers(value.text());
         number(name, value, right, problems);
       }
       case TARGETS -> {} // the base knows its own

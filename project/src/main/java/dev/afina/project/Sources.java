@@ -19,6 +19,7 @@ import dev.afina.dataset.check.Finding;
 import dev.afina.dataset.check.Thresholds;
 import dev.afina.dataset.format.ChatListing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ sealed interface Sources {
     try (Stream<String> lines = Files.lines(files.jsonLines())) {
       boolean chat = lines.findFirst().orElse("").contains("\"messages\"");
       return chat ? Kind.CHAT : Kind.INTENTS;
-    } catch (IOException | java.io.UncheckedIOException notText) {
+    } catch (IOException | UncheckedIOException notText) {
       return Kind.INTENTS; // Its reading will say what is wrong with it.
     }
   }

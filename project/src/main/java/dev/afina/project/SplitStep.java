@@ -6,10 +6,7 @@ import dev.afina.dataset.Listing;
 import dev.afina.dataset.Minimum;
 import dev.afina.dataset.Normal;
 import dev.afina.dataset.Split;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -27,10 +24,8 @@ record SplitStep(ProjectFiles files, ProjectSettings project) implements Step {
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.prompts(), StepName.PROMPTS);
-    return needs;
+  public List<Need> needs() {
+    return List.of(new Need(files.prompts(), StepName.PROMPTS));
   }
 
   @Override

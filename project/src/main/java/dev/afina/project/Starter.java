@@ -1,7 +1,6 @@
 package dev.afina.project;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.FileProblem;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,8 @@ public final class Starter {
   public static void create(
       Path folder, Kind kind, String language, @Nullable Path from, ImportOptions options) {
     ProjectFiles files = new ProjectFiles(folder.toAbsolutePath().normalize());
-    if (!isFree(files.folder())) throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
+    if (!SafeFile.isFree(files.folder()))
+      throw new Refused(new ProjectProblem.FolderNotEmpty(folder));
     String home = "starter/" + (language.equals("es") ? "es" : "en") + "/" + kind.word() + "/";
     if (from == null) bundled(files, kind, home);
     else own(files, kind, from, options);
@@ -136,16 +135,6 @@ public final class Starter {
                     one.line()))
             .toList();
     return new Listing<>(items, read.findings());
-  }
-
-  private static boolean isFree(Path folder) {
-    if (!Files.exists(folder)) return true;
-    if (!Files.isDirectory(folder)) return false;
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside.findAny().isEmpty();
-    } catch (IOException e) {
-      throw FileProblem.reading(folder, e);
-    }
   }
 
   private static String resource(String name) {

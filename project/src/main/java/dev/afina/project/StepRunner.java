@@ -72,10 +72,10 @@ final class StepRunner {
 
   private void refuseWithoutNeeds(Step step) {
     List<ProjectProblem.StepNeeds> missing = new ArrayList<>();
-    for (Map.Entry<Path, StepName> need : step.needs().entrySet())
-      if (!Files.isRegularFile(need.getKey()))
+    for (Need need : step.needs())
+      if (!Files.isRegularFile(need.file()))
         missing.add(
-            new ProjectProblem.StepNeeds(step.name(), files.name(need.getKey()), need.getValue()));
+            new ProjectProblem.StepNeeds(step.name(), files.name(need.file()), need.madeBy()));
     if (!missing.isEmpty()) throw new Refused(missing);
   }
 

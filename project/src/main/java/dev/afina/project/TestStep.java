@@ -12,9 +12,7 @@ import dev.afina.evaluation.ChatTest;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.IntentTest;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 
@@ -34,13 +32,12 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.training(), StepName.SPLIT);
-    needs.put(files.validation(), StepName.SPLIT);
-    needs.put(files.fineTuning(), StepName.TRAIN);
-    needs.put(files.deployment(), StepName.DEPLOY);
-    return needs;
+  public List<Need> needs() {
+    return List.of(
+        new Need(files.training(), StepName.SPLIT),
+        new Need(files.validation(), StepName.SPLIT),
+        new Need(files.fineTuning(), StepName.TRAIN),
+        new Need(files.deployment(), StepName.DEPLOY));
   }
 
   @Override
@@ -55,17 +52,11 @@ record TestStep(ProjectFiles files, ProjectSettings project, Bases bases, Worksh
 
   @Override
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
-    Result result =
-        Result.current(
-            files,
-            project,
-            bases,
-            workshop,
-            news -> events.accept(new StepEvent.Fetching(name(), news)));
+    Result result = Result.current(files, project, bases, workshop, fetching(events));
     List<Conversation> training = Json.readLines(files.training(), Conversation.class);
     List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
     TestCases cases = TestCases.in(files, project.kind(), result.training().plan().labels());
-    cases.learned(training).forEach(known -> events.accept(new StepEvent.Warning(name(), known)));
+    cases.learned(training).forEach(known -> warn(known, events));
     Basis basis =
         new Basis(
             !cases.exist(),

@@ -11,10 +11,8 @@ import dev.afina.training.TrainingProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,12 +33,11 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
   }
 
   @Override
-  public SequencedMap<Path, StepName> needs() {
-    SequencedMap<Path, StepName> needs = new LinkedHashMap<>();
-    needs.put(files.training(), StepName.SPLIT);
-    needs.put(files.validation(), StepName.SPLIT);
-    needs.put(files.preparation(), StepName.PREPARE);
-    return needs;
+  public List<Need> needs() {
+    return List.of(
+        new Need(files.training(), StepName.SPLIT),
+        new Need(files.validation(), StepName.SPLIT),
+        new Need(files.preparation(), StepName.PREPARE));
   }
 
   @Override
@@ -55,9 +52,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
   @Override
   public StepOutcome run(Outputs outputs, Consumer<StepEvent> events) {
     ChosenBase chosen = Json.read(files.preparation(), Preparation.class).base();
-    Base base =
-        new BaseChoice(files, project, bases)
-            .again(chosen, news -> events.accept(new StepEvent.Fetching(name(), news)));
+    Base base = new BaseChoice(files, project, bases).again(chosen, fetching(events));
     Plan plan = begunElsewhere(plan(base, chosen.seedModel()), events);
     Path model = files.model(plan.digest());
     FineTuning done = kept(model, events).orElseGet(() -> trained(plan, base, chosen, events));
@@ -99,7 +94,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
         TrainingProblem warning =
             new TrainingProblem.MadeElsewhere(
                 begun.numerics().toString(), plan.numerics().toString());
-        events.accept(new StepEvent.Warning(name(), warning));
+        warn(warning, events);
         return begun;
       }
     }
@@ -110,7 +105,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
   private Optional<FineTuning> kept(Path model, Consumer<StepEvent> events) {
     Optional<FineTuning> kept = KeptModel.read(model);
     Optional<ProjectProblem> fault = kept.flatMap(one -> KeptModel.fault(model, one));
-    fault.ifPresent(problem -> events.accept(new StepEvent.Warning(name(), problem)));
+    fault.ifPresent(problem -> warn(problem, events));
     if (kept.isEmpty() || fault.isPresent()) return Optional.empty();
     events.accept(new StepEvent.Reused(name(), kept.get().model()));
     return kept;
@@ -118,9 +113,7 @@ record TrainStep(ProjectFiles files, ProjectSettings project, Bases bases, Works
 
   private FineTuning trained(Plan plan, Base base, ChosenBase chosen, Consumer<StepEvent> events) {
     if (plan.recipe().drops())
-      events.accept(
-          new StepEvent.Warning(
-              name(), new TrainingProblem.DropoutIsSlower(plan.recipe().lora().dropout())));
+      warn(new TrainingProblem.DropoutIsSlower(plan.recipe().lora().dropout()), events);
     RunFolder run =
         RunFolder.create(
             files.run(plan.digest()), plan, base.place(), files.training(), files.validation());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -36,7 +37,7 @@ record Trial(int repeat, int fold, String name, int[] learned, int[] judged) {
             new Trial(
                 repeat,
                 f + 1,
-                "repeat%d-fold%02d".formatted(repeat, f + 1),
+                String.format(Locale.ROOT, "repeat%d-fold%02d", repeat, f + 1),
                 places(fold, other -> other != own),
                 places(fold, other -> other == own)));
       }
@@ -59,7 +60,7 @@ record Trial(int repeat, int fold, String name, int[] learned, int[] judged) {
               new Trial(
                   1,
                   whole.fold,
-                  "size%d-fold%02d".formatted(size + 1, whole.fold),
+                  String.format(Locale.ROOT, "size%d-fold%02d", size + 1, whole.fold),
                   part,
                   whole.judged));
       }

@@ -59,6 +59,9 @@ final class MemoryWorkshop implements Workshop {
     return new Model(tuned == null ? List.of() : learned(tuned));
   }
 
+  @Override
+  public void close() {}
+
   private static List<Conversation> learned(Path tuned) {
     return Json.readLines(tuned.resolve("adapter_model.safetensors"), Conversation.class);
   }

@@ -381,6 +381,15 @@ class ProjectRunTest {
   }
 
   @Test
+  void theChecklistMeasuresByTheProjectsOwnThresholds() {
+    TestFolder own = TestFolder.starter(temporary.resolve("propio"), Kind.INTENTS);
+    own.with("afina.yaml", own.text("afina.yaml") + "\nchecks:\n  examples: 900\n");
+    own.run(StepName.EXAMPLES, StepName.ANALYZE, false);
+
+    assertThat(own.text("results/checklist.json")).contains("\"needed\": 900");
+  }
+
+  @Test
   void aTrainingBegunOnAnotherMachineGoesOnWithAWarning() {
     folder.workshop.stopAfter = 1;
     assertThatThrownBy(folder::run).isInstanceOf(Refused.class);

@@ -156,6 +156,17 @@ class ProjectSettingsTest {
   }
 
   @Test
+  void aMistypedVariableOfAnyGroupOfSettingsIsNamed() {
+    folder.with("afina.yaml", "");
+    folder.environment = Map.of("AFINA_FILTER_MINIMUM_STAR", "5");
+
+    assertThat(problems(Map.of()))
+        .containsExactly(
+            new ProjectProblem.UnknownVariable(
+                "AFINA_FILTER_MINIMUM_STAR", "AFINA_FILTER_MINIMUM_STARS"));
+  }
+
+  @Test
   void initialsAreUnderstood() {
     assertThat(SettingName.nearest("training.lr")).isEqualTo("training.learning-rate");
     assertThat(SettingName.nearest("training.wd")).isEqualTo("training.weight-decay");

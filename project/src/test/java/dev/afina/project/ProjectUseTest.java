@@ -15,6 +15,7 @@ import dev.afina.model.Sampling;
 import dev.afina.model.ScoringModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,27 @@ class ProjectUseTest {
         .contains("afina classify . '")
         .doesNotContain(folder.path.toString());
     assertThat(folder.text("results/report.html")).contains("afina run .");
+  }
+
+  @Test
+  void theCardOfAResultThatWasNotTestedTellsNoEarlierResultsNumbers() {
+    folder.run();
+    assertThat(card(folder.open())).doesNotContain("It was not tested.");
+
+    Project retrained = folder.open(Map.of("training.epochs", "4"));
+    retrained.run(StepName.EXAMPLES, StepName.DEPLOY, false, _ -> {});
+
+    assertThat(card(retrained)).contains("It was not tested.");
+  }
+
+  private String card(Project project) {
+    World world = folder.world();
+    ProjectFiles files = project.files();
+    Result result =
+        Result.current(files, project.settings(), world.bases(), world.workshop(), _ -> {});
+    HowMade howMade = new HowMade(files, project.settings(), world.versions());
+    StoredTest test = new StoredTest(files, project.settings().kind());
+    return new HandOut(result, test, howMade.making(), world.language()).card(ExportForm.ADAPTER);
   }
 
   @Test

@@ -47,8 +47,7 @@ record ChatNumbers(ChatResults results, Texts texts) {
   }
 
   private Dots.Row row(Contestant who, Score score) {
-    return new Dots.Row(
-        texts.word("report.contestant." + who.name()), score, who == Contestant.MODEL);
+    return new Dots.Row(ContestantName.of(who, texts), score, who == Contestant.MODEL);
   }
 
   /// A number, what it was before, and how sure the difference is.
@@ -161,7 +160,7 @@ record ChatNumbers(ChatResults results, Texts texts) {
     return el(
         "div",
         type(who == Contestant.MODEL ? "said tuned" : "said"),
-        el("h4", texts.word("report.contestant." + who.name())),
+        el("h4", ContestantName.of(who, texts)),
         el("p", answer.text().isBlank() ? Html.text(texts.word("report.chat.empty")) : marked),
         chips.isEmpty() ? Html.nothing() : el("ul", type("chips"), Html.all(chips)));
   }

@@ -8,6 +8,7 @@ import dev.afina.evaluation.Checklist;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// The checklist, filled in: what is done, what is open, and what only a person can say.
 record ChecklistPart(Checklist checklist, Texts texts) {
@@ -34,7 +35,7 @@ record ChecklistPart(Checklist checklist, Texts texts) {
     String state = texts.word("report.checklist." + line.state().name());
     return el(
         "li",
-        type(line.state().name().toLowerCase(java.util.Locale.ROOT)),
+        type(line.state().name().toLowerCase(Locale.ROOT)),
         el("b", at("title", state), Html.text(sign)),
         Html.text(" "),
         el("span", texts.say(line.point())),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// Shares as dots on a line from 0 to 100 %, each with its interval, and chance as a dashed line
-/// through all of them. It is a table: copied, it becomes names and numbers.
+/// through all of them.
 ///
 /// @param chance what guessing reaches; none where guessing makes no sense
 record Dots(List<Row> rows, OptionalDouble chance) {
@@ -28,56 +28,30 @@ record Dots(List<Row> rows, OptionalDouble chance) {
   Html draw(Texts texts) {
     List<Html> body = new ArrayList<>();
     for (Row row : rows) body.add(draw(row, texts));
-    return el(
-        "table",
-        type("dots"),
-        el("tbody", Html.all(body)),
-        el("tfoot", el("tr", el("th"), el("td", type("plot"), axis(texts)), el("td"), el("td"))));
+    return new PlotTable(body, axis(texts)).draw();
   }
 
   private Html draw(Row row, Texts texts) {
     Score score = row.score();
-    double low = 100 * score.low();
-    double high = 100 * score.high();
-    Html svg =
-        el(
-            "svg",
-            type(row.strong() ? "share strong" : "share"),
-            at("aria-hidden", "true"),
-            Svg.line("rail", 0, 50, 100, 50),
-            chanceLine(),
-            Svg.line("range", low, 50, high, 50),
-            Svg.line("range", low, 32, low, 68),
-            Svg.line("range", high, 32, high, 68),
-            row.beside().isPresent()
-                ? Svg.dot("beside", 100 * row.beside().getAsDouble(), 50, 5)
-                : Html.nothing(),
-            Svg.dot("dot", 100 * score.accuracy(), 50, row.strong() ? 7 : 5));
-    return el(
-        "tr",
-        type(row.strong() ? "strong" : "other"),
-        el("th", at("scope", "row"), Html.text(row.label())),
-        el("td", type("plot"), svg),
-        el("td", "value", texts.percent(score.accuracy())),
-        el(
-            "td",
-            type("between"),
-            el(
-                "span",
-                "count",
-                row.note().isEmpty()
-                    ? texts.word(
-                        "report.ofcases", "correct", score.correct(), "total", score.total())
-                    : row.note()),
-            el(
-                "span",
-                "range",
-                texts.word(
-                    "report.between",
-                    "low",
-                    texts.number(Math.round(100 * score.low())),
-                    "high",
-                    texts.number(Math.round(100 * score.high()))))));
+    List<Html> marks = new ArrayList<>();
+    marks.add(chanceLine());
+    marks.addAll(PlotTable.interval(100 * score.low(), 100 * score.high()));
+    row.beside().ifPresent(share -> marks.add(Svg.dot("beside", 100 * share, 50, 5)));
+    marks.add(PlotTable.dot(100 * score.accuracy(), row.strong()));
+    return PlotTable.row(
+        row.label(),
+        row.strong(),
+        marks,
+        texts.percent(score.accuracy()),
+        row.note().isEmpty()
+            ? texts.word("report.ofcases", "correct", score.correct(), "total", score.total())
+            : row.note(),
+        texts.word(
+            "report.between",
+            "low",
+            texts.number(Math.round(100 * score.low())),
+            "high",
+            texts.number(Math.round(100 * score.high()))));
   }
 
   private Html chanceLine() {

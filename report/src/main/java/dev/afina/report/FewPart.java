@@ -109,6 +109,6 @@ record FewPart(Page page) {
   }
 
   private String name(Contestant who) {
-    return page.texts().word("report.contestant." + who.name());
+    return ContestantName.of(who, page.texts());
   }
 }

@@ -32,47 +32,27 @@ record Gaps(List<Row> rows, String worse, String better) {
             at("aria-hidden", "true"),
             Svg.label("tick first", 0, 0, 0, 14, "← " + worse),
             Svg.label("tick last", 100, 0, 0, 14, better + " →"));
-    return el(
-        "table",
-        type("dots"),
-        el("tbody", Html.all(body)),
-        el("tfoot", el("tr", el("th"), el("td", type("plot"), axis), el("td"), el("td"))));
+    return new PlotTable(body, axis).draw();
   }
 
   private static Html draw(Row row, double widest, Texts texts) {
     Page page = new Page(texts);
-    double low = place(row.low(), widest);
-    double high = place(row.high(), widest);
-    Html svg =
-        el(
-            "svg",
-            type(row.strong() ? "share strong" : "share"),
-            at("aria-hidden", "true"),
-            Svg.line("rail", 0, 50, 100, 50),
-            Svg.line("chance", 50, 0, 50, 100),
-            Svg.line("range", low, 50, high, 50),
-            Svg.line("range", low, 32, low, 68),
-            Svg.line("range", high, 32, high, 68),
-            Svg.dot("dot", place(row.difference(), widest), 50, row.strong() ? 7 : 5));
-    return el(
-        "tr",
-        type(row.strong() ? "strong" : "other"),
-        el("th", at("scope", "row"), Html.text(row.label())),
-        el("td", type("plot"), svg),
-        el("td", "value", page.signed(row.difference(), 1)),
-        el(
-            "td",
-            type("between"),
-            el("span", "count", row.note()),
-            el(
-                "span",
-                "range",
-                texts.word(
-                    "report.between",
-                    "low",
-                    page.signed(row.low(), 1),
-                    "high",
-                    page.signed(row.high(), 1)))));
+    List<Html> marks = new ArrayList<>();
+    marks.add(Svg.line("chance", 50, 0, 50, 100));
+    marks.addAll(PlotTable.interval(place(row.low(), widest), place(row.high(), widest)));
+    marks.add(PlotTable.dot(place(row.difference(), widest), row.strong()));
+    return PlotTable.row(
+        row.label(),
+        row.strong(),
+        marks,
+        page.signed(row.difference(), 1),
+        row.note(),
+        texts.word(
+            "report.between",
+            "low",
+            page.signed(row.low(), 1),
+            "high",
+            page.signed(row.high(), 1)));
   }
 
   private static double place(double value, double widest) {

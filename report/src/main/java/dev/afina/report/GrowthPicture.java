@@ -108,7 +108,7 @@ record GrowthPicture(Growth growth) {
     for (GrowthCurve curve : byHeight) {
       above = Math.max(above + APART, end(curve));
       String type = curve == growth.curves().getFirst() ? "name validation" : "name training";
-      String name = texts.word("report.contestant." + curve.who().name());
+      String name = ContestantName.of(curve.who(), texts);
       names.add(Svg.label(type, 100, above, 12, 4, name));
     }
     return names;

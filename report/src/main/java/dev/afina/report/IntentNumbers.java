@@ -33,7 +33,7 @@ record IntentNumbers(IntentResults results, Texts texts) {
             Contestant.IN_EVERY_TEST.stream()
                 .map(who ->
                     new Dots.Row(
-                        texts.word("report.contestant." + who.name()),
+                        ContestantName.of(who, texts),
                         results.of(who).telling(),
                         who == Contestant.MODEL))
                 .toList(),

@@ -17,6 +17,7 @@ import dev.afina.evaluation.comparing.Scorecard.Slice;
 import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -139,7 +140,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
   }
 
   private String kind(String word) {
-    return texts().word("report.kind." + word.toUpperCase(java.util.Locale.ROOT));
+    return texts().word("report.kind." + word.toUpperCase(Locale.ROOT));
   }
 
   /// Tags that the program gives have a name; those of people are their own.
@@ -272,7 +273,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
   }
 
   private String name(Contestant who, String name) {
-    String said = texts().word("report.contestant." + who.name());
+    String said = ContestantName.of(who, texts());
     return name.isEmpty() ? said : said + " " + name;
   }
 }

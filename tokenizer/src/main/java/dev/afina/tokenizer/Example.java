@@ -45,6 +45,14 @@ public record Example(int[] ids, float[] weights) {
     return n;
   }
 
+  /// Where the last token stands that counts, or 0 if none does. What it and those behind it would
+  /// predict is not needed.
+  public int last() {
+    int last = weights.length - 1;
+    while (last > 0 && weights[last] == 0) last--;
+    return Math.max(last, 0);
+  }
+
   /// The sum of all weights: what a loss is divided by.
   public double weight() {
     double sum = 0;

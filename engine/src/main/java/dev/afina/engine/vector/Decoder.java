@@ -23,7 +23,7 @@ public final class Decoder implements AutoCloseable {
   final List<Block> blocks;
   final Normed lastNorm;
   final List<Product> head;
-  final Crew crew;
+  final Hands hands;
   private final ModelFile file;
   private final Pass pass;
 
@@ -51,7 +51,7 @@ public final class Decoder implements AutoCloseable {
     this.lastNorm = Normed.of(file, shape.norm(), shape.names().lastNorm());
     String last = shape.ends().tiedHead() ? embedded : shape.names().head() + ".weight";
     this.head = List.of(new Product(last, Rows.of(file, last, false, half), null));
-    this.crew = new Crew(threads);
+    this.hands = new Hands(threads);
     this.pass = new Pass(this);
     warm();
   }
@@ -86,7 +86,7 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() {
-    crew.close();
+    hands.close();
     file.close();
   }
 }

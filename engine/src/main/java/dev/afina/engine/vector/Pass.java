@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One token of a few conversations on its way through the model. What is large, products and
-/// attention, the crew shares; what is small, the caller does.
+/// attention, the hands share; what is small, the caller does.
 ///
 /// Arrays have a row for each conversation, filled up to whole blocks.
 final class Pass {
   private final Decoder model;
-  private final Crew crew;
+  private final Hands hands;
   private final int keys; // where they stand in a row of `heads`; queries stand first
   private final int values;
   private final int width;
@@ -28,7 +28,7 @@ final class Pass {
   private final byte[] stored;
   private final List<Turning> turnings;
   private final Products products;
-  private final Crew.Work attending = this::attend;
+  private final Hands.Work attending = this::attend;
   private final Attention attention;
   private final List<Target> intoHeads;
   private final List<Target> intoMade;
@@ -39,7 +39,7 @@ final class Pass {
 
   Pass(Decoder model) {
     this.model = model;
-    this.crew = model.crew;
+    this.hands = model.hands;
     Architecture shape = model.shape;
     Architecture.Heads some = shape.attention().heads();
     int queries = some.queries() * some.width();
@@ -69,7 +69,8 @@ final class Pass {
               Stream.of(everywhere, window).map(f -> new Turning(f, Decoder.MOST)).toList();
         };
     attention = new Attention(shape.attention());
-    products = new Products(crew, Math.max(Math.max(normed.length, inner.length), attended.length));
+    products =
+        new Products(hands, Math.max(Math.max(normed.length, inner.length), attended.length));
   }
 
   /// Whole blocks, which are whole units, too.
@@ -115,7 +116,7 @@ final class Pass {
   private void block(Block block) {
     norm(block.attentionNorm());
     products.of(block.in(), normed, intoHeads);
-    crew.share(attending, talks.size() * model.shape.attention().heads().keys());
+    hands.share(attending, talks.size() * model.shape.attention().heads().keys());
     products.of(block.out(), attended, intoMade);
     add(block.afterAttention());
     norm(block.feedForwardNorm());

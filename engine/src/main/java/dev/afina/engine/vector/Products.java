@@ -4,7 +4,7 @@ import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
 /// Linear layers of one input, for several conversations: the weights once for all, and what each
-/// conversation's adapter adds. The crew shares the rows.
+/// conversation's adapter adds. The hands share the rows.
 final class Products {
 
   /// Where a layer's result goes: a row for each conversation, from `at` on.
@@ -14,10 +14,10 @@ final class Products {
     }
   }
 
-  private final Crew crew;
+  private final Hands hands;
   private final float[] sums; // of each block of the input
-  private final Crew.Work multiplying = this::multiply;
-  private final Crew.Work narrowing = this::narrow;
+  private final Hands.Work multiplying = this::multiply;
+  private final Hands.Work narrowing = this::narrow;
   private float[] narrow = new float[0]; // a row for each conversation and layer
   private List<Talk> talks = List.of();
   private int rank;
@@ -26,8 +26,8 @@ final class Products {
   private List<Target> targets = List.of();
 
   /// @param longest input, all conversations together
-  Products(Crew crew, int longest) {
-    this.crew = crew;
+  Products(Hands hands, int longest) {
+    this.hands = hands;
     this.sums = new float[longest / Rows.BLOCK];
   }
 
@@ -47,11 +47,11 @@ final class Products {
     if (rank > 0) {
       int needed = talks.size() * layers.size() * rank;
       if (narrow.length < needed) narrow = new float[needed];
-      crew.share(narrowing, needed);
+      hands.share(narrowing, needed);
     }
     int units = 0;
     for (Product layer : layers) units += layer.rows().units();
-    crew.share(multiplying, units);
+    hands.share(multiplying, units);
   }
 
   private void sum(int blocks) {

@@ -15,8 +15,10 @@ sealed interface Form {
   /// @param below what comes behind this
   void read(char c, Place below, Set<Place> ways);
 
-  /// Whether it may be left out.
-  boolean mayBeEmpty();
+  /// Whether it may be left out; most may not.
+  default boolean mayBeEmpty() {
+    return false;
+  }
 
   /// The fewest characters of it.
   ///
@@ -90,11 +92,6 @@ sealed interface Form {
     }
 
     @Override
-    public boolean mayBeEmpty() {
-      return false;
-    }
-
-    @Override
     public long least(Set<String> inside) {
       return 1;
     }
@@ -105,12 +102,7 @@ sealed interface Form {
     @Override
     public void read(char c, Place below, Set<Place> ways) {
       if (c == character) ways.add(below);
-      if (c == '\\') ways.add(below.under(new Literal("u%04x".formatted((int) character))));
-    }
-
-    @Override
-    public boolean mayBeEmpty() {
-      return false;
+      if (c == '\\') ways.add(below.under(new Literal(Pieces.escaped(character))));
     }
 
     @Override
@@ -139,11 +131,6 @@ sealed interface Form {
       if (c == '"') ways.add(below);
       else if (c == '\\') ways.add(below.under(this).under(ESCAPE));
       else if (c >= ' ') ways.add(below.under(this));
-    }
-
-    @Override
-    public boolean mayBeEmpty() {
-      return false;
     }
 
     @Override
@@ -185,11 +172,6 @@ sealed interface Form {
     }
 
     @Override
-    public boolean mayBeEmpty() {
-      return false;
-    }
-
-    @Override
     public long least(Set<String> inside) {
       if (least == 0) return 1;
       long commas = begun ? least : least - 1;
@@ -227,11 +209,6 @@ sealed interface Form {
     }
 
     @Override
-    public boolean mayBeEmpty() {
-      return false;
-    }
-
-    @Override
     public long least(Set<String> inside) {
       long sum = 1;
       int members = begun ? 1 : 0;
@@ -264,11 +241,6 @@ sealed interface Form {
     @Override
     public void read(char c, Place below, Set<Place> ways) {
       form().read(c, below, ways);
-    }
-
-    @Override
-    public boolean mayBeEmpty() {
-      return false;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.afina.model.json.Form.InOrder;
 import dev.afina.model.json.Form.Literal;
 import dev.afina.model.json.Form.OneOf;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -49,9 +50,12 @@ final class Pieces {
       parts.add(
           c < 0x80
               ? new Literal(String.valueOf(c))
-              : Character.isSurrogate(c)
-                  ? new Literal("\\u%04x".formatted((int) c))
-                  : new Form.Foreign(c));
+              : Character.isSurrogate(c) ? new Literal("\\" + escaped(c)) : new Form.Foreign(c));
     return new InOrder(parts);
+  }
+
+  /// How a character is written behind a backslash: `u00e9`.
+  static String escaped(char c) {
+    return "u" + HexFormat.of().toHexDigits(c);
   }
 }

@@ -9,8 +9,11 @@ import dev.afina.training.Numerics;
 /// @param program Java, libtorch and what both keep for themselves
 /// @param weights as they are computed with: once to read conversations, once to speak
 /// @param decoding the largest tensor in 32 bits, which each passes through when it is read
-/// @param past keys and values of one conversation on each thread
+/// @param past keys and values: of one conversation on each thread, and of system prompts
 public record AnsweringNeed(long program, long weights, long decoding, long past) {
+
+  /// What may be kept of system prompts that come again, for all threads together.
+  public static final long PROMPTS = 128L << 20;
 
   private static final long PROGRAM = 450_000_000;
 
@@ -32,7 +35,7 @@ public record AnsweringNeed(long program, long weights, long decoding, long past
     // Keys and values in 32 bits, in a room that is doubled when it is used up.
     long past = 2 * 2 * TOKENS * shape.layers() * heads.keys() * heads.width() * 4;
     return new AnsweringNeed(
-        PROGRAM, 2 * shape.parameters() * bytes, largest * 4, past * numerics.threads());
+        PROGRAM, 2 * shape.parameters() * bytes, largest * 4, past * numerics.threads() + PROMPTS);
   }
 
   public long total() {

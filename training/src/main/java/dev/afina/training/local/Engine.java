@@ -3,7 +3,6 @@ package dev.afina.training.local;
 import dev.afina.core.Digest;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
-import dev.afina.model.ScoringModel;
 import dev.afina.training.Numerics;
 import dev.afina.training.Plan;
 import dev.afina.training.Trainer;
@@ -12,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// The engine of this machine. Everything that computes is started from here.
@@ -62,31 +61,11 @@ public record Engine(Path classPath, Path cache) {
     return Sandbox.ofThisMachine().bubblewrap().isPresent();
   }
 
-  /// Starts a process that answers with `base`, or with `base` and what was learned; it ends when
-  /// the model is closed.
-  ///
-  /// @param tuned an adapter's folder or a whole model's, or `null` for the base alone
-  /// @throws Refused if the model cannot be loaded
-  public ScoringModel open(Path base, @Nullable Path tuned, Numerics numerics) {
-    boolean whole = tuned != null && Files.exists(tuned.resolve("config.json"));
-    LocalBase started =
-        openBase(
-            tuned != null && whole ? tuned : base,
-            tuned == null ? List.of() : List.of(tuned),
-            numerics);
-    try {
-      return started.with(whole ? null : tuned, started::close);
-    } catch (RuntimeException e) {
-      started.close();
-      throw e;
-    }
-  }
-
   /// Starts a process that answers with a base and as many of its adapters as are asked for.
   ///
   /// @param adapters the folders that may be asked for: an isolated process sees no others
   /// @throws Refused if the base cannot be loaded
-  public LocalBase openBase(Path base, List<Path> adapters, Numerics numerics) {
+  public LocalBase openBase(Path base, Set<Path> adapters, Numerics numerics) {
     return LocalBase.start(process(), base, adapters, numerics, machine().decoding());
   }
 

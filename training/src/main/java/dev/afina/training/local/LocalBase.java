@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,7 +53,7 @@ public final class LocalBase implements AutoCloseable {
   /// @param adapters the folders that may be asked for
   /// @throws Refused if it cannot be
   static LocalBase start(
-      EngineProcess engine, Path base, List<Path> adapters, Numerics numerics, Decoding decoding) {
+      EngineProcess engine, Path base, Set<Path> adapters, Numerics numerics, Decoding decoding) {
     Path log = log(engine.cache());
     List<String> arguments =
         List.of(
@@ -73,6 +74,11 @@ public final class LocalBase implements AutoCloseable {
       started.close();
       throw e;
     }
+  }
+
+  /// Whether its process is there to answer.
+  boolean answers() {
+    return !ended && process.isAlive();
   }
 
   /// The base with an adapter; closing it leaves the base as it is.
@@ -179,11 +185,7 @@ public final class LocalBase implements AutoCloseable {
   }
 
   private Refused gone() {
-    int code = Wire.end(process);
-    return new Refused(
-        late
-            ? new TrainingProblem.Silent(PATIENCE.toSeconds(), log)
-            : EngineProcess.crashed(code, log));
+    return Wire.ended(process, late, PATIENCE, log);
   }
 
   private static Path log(Path cache) {

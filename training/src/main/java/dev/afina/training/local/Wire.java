@@ -56,6 +56,13 @@ final class Wire {
 
   /// Why nothing more comes.
   private Refused ended() {
+    return ended(process, late, patience, log);
+  }
+
+  /// Why a process says nothing more; it is gone then.
+  ///
+  /// @param late whether it was waited for too long
+  static Refused ended(Process process, boolean late, Duration patience, Path log) {
     int code = end(process);
     return new Refused(
         late
@@ -66,7 +73,7 @@ final class Wire {
   /// Ends a process that is ending or broken.
   ///
   /// @return its exit code; −1 if it cannot be ended
-  static int end(Process process) {
+  private static int end(Process process) {
     try {
       process.waitFor(5, TimeUnit.SECONDS);
       kill(process);

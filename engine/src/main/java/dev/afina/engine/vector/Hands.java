@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// into portions, and whoever is there takes the next one: on a busy machine nobody waits for a
 /// thread that the system does not let run. Between pieces the helpers look for work for a while,
 /// then they sleep.
-final class Crew implements AutoCloseable {
+final class Hands implements AutoCloseable {
   private static final int LOOKS = 20_000;
   private static final int PORTIONS = 4; // for each thread
 
@@ -36,7 +36,7 @@ final class Crew implements AutoCloseable {
   private int portions;
 
   /// @param size threads, the caller included
-  Crew(int size) {
+  Hands(int size) {
     this.size = size;
     for (int i = 1; i < size; i++)
       helpers.add(Thread.ofPlatform().daemon().name("decoding-" + i).start(this::live));

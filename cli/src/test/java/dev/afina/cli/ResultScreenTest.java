@@ -6,13 +6,13 @@ import dev.afina.evaluation.Contestant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OutcomesTest {
+class ResultScreenTest {
 
   @ParameterizedTest
   @EnumSource
   void everyContestantHasAName(Contestant who) {
-    assertThat(Outcomes.name(who, Terminals.ENGLISH)).isNotBlank();
-    assertThat(Outcomes.name(who, Terminals.SPANISH))
-        .isNotEqualTo(Outcomes.name(who, Terminals.ENGLISH));
+    assertThat(ResultScreen.name(who, Terminals.ENGLISH)).isNotBlank();
+    assertThat(ResultScreen.name(who, Terminals.SPANISH))
+        .isNotEqualTo(ResultScreen.name(who, Terminals.ENGLISH));
   }
 }

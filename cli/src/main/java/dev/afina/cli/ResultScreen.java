@@ -11,20 +11,21 @@ import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
 import dev.afina.project.Kind;
 import dev.afina.project.ProjectFiles;
+import dev.afina.report.ContestantName;
 import dev.afina.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 
 /// What a test and its analysis found, on a screen: the contestants, what may be said about them,
 /// and what to do next.
-final class Outcomes {
+final class ResultScreen {
   private static final int ADVICE = 3;
   private static final String INDENT = "   ";
 
   private final Call call;
   private final Kind kind;
 
-  Outcomes(Call call, Kind kind) {
+  ResultScreen(Call call, Kind kind) {
     this.call = call;
     this.kind = kind;
   }
@@ -86,19 +87,21 @@ final class Outcomes {
 
   /// The same names as in the report.
   static String name(Contestant who, Texts texts) {
-    return texts.word("report.contestant." + who.name());
+    return ContestantName.of(who, texts);
   }
 
-  /// How sure a difference is: its interval in points, and its probability.
-  static String duel(double low, double high, double p, Call call) {
-    return call.word(
-        "screen.duel",
-        "low",
-        call.texts.number(low, 1),
-        "high",
-        call.texts.number(high, 1),
-        "p",
-        p(p, call.texts));
+  /// What may be said of a difference, and how sure it is: its interval in points, its probability.
+  static void duel(Verdict verdict, double low, double high, double p, Call call) {
+    String sure =
+        call.word(
+            "screen.duel",
+            "low",
+            call.texts.number(low, 1),
+            "high",
+            call.texts.number(high, 1),
+            "p",
+            p(p, call.texts));
+    call.screen.paragraph(INDENT, call.texts.say(verdict) + " " + sure);
   }
 
   /// `= 0.042`, `< 0.001`
@@ -110,8 +113,7 @@ final class Outcomes {
     int names = rows.stream().mapToInt(row -> Screen.length(row.name())).max().orElse(0);
     call.screen.line();
     call.screen.paragraph(INDENT + " ".repeat(names + 2), title);
-    Picture.rows(rows, call.texts, call.screen.width() - INDENT.length())
-        .forEach(row -> call.screen.line(INDENT + row));
+    Picture.draw(rows, INDENT, call);
     call.screen.line();
   }
 
