@@ -32,13 +32,21 @@ class HouseTest {
               Map.entry("training", Set.of("core", "model")),
               Map.entry("engine", Set.of("core", "tokenizer", "model", "training")),
               Map.entry("evaluation", Set.of("core", "dataset", "model", "training")),
+              Map.entry("hosted", Set.of("core", "model")),
               Map.entry("text", Set.of("core")),
               Map.entry(
                   "report", Set.of("core", "dataset", "model", "training", "evaluation", "text")),
               Map.entry(
                   "project",
                   Set.of(
-                      "core", "dataset", "tokenizer", "model", "training", "evaluation", "report")),
+                      "core",
+                      "dataset",
+                      "tokenizer",
+                      "model",
+                      "training",
+                      "evaluation",
+                      "hosted",
+                      "report")),
               Map.entry(
                   "cli",
                   Set.of(
@@ -60,7 +68,7 @@ class HouseTest {
               Map.entry("jdk.incubator.vector.", Set.of("engine")),
               Map.entry("com.ibm.icu.", Set.of("text")),
               Map.entry("picocli.", Set.of("cli")),
-              Map.entry("java.net.http.", Set.of("model")),
+              Map.entry("java.net.http.", Set.of("model", "hosted")),
               Map.entry("ai.djl.", Set.of("tokenizer")),
               Map.entry("com.github.pemistahl.", Set.of("dataset")),
               Map.entry("com.google.i18n.", Set.of("dataset")),

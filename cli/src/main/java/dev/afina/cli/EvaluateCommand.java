@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import dev.afina.core.Refused;
+import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Score;
 import dev.afina.evaluation.comparing.Duel;
 import dev.afina.evaluation.comparing.JudgeReport;
@@ -36,7 +37,7 @@ final class EvaluateCommand extends Verb {
 
   @Option(
       names = "--judge",
-      paramLabel = "${bundle:label.folderOrBase}",
+      paramLabel = "${bundle:label.judge}",
       descriptionKey = "option.judge",
       order = 2)
   @Nullable String judge;
@@ -47,6 +48,16 @@ final class EvaluateCommand extends Verb {
       descriptionKey = "option.marks",
       order = 3)
   @Nullable Path marks;
+
+  @Option(names = "--with-personal", descriptionKey = "option.judgePersonal", order = 4)
+  boolean withPersonal;
+
+  @Option(
+      names = "--prices",
+      paramLabel = "${bundle:label.file}",
+      descriptionKey = "option.answerPrices",
+      order = 5)
+  @Nullable Path prices;
 
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a folder
   EvaluateCommand(Call call) {
@@ -61,7 +72,9 @@ final class EvaluateCommand extends Verb {
     Scorecard card =
         project.evaluate(
             file,
-            Optional.ofNullable(judge).map(name -> new Judging(name, Optional.ofNullable(marks))),
+            prices == null ? PriceFile.own() : PriceFile.read(prices),
+            Optional.ofNullable(judge)
+                .map(name -> new Judging(name, Optional.ofNullable(marks), withPersonal)),
             call.news(),
             (who, done) -> {
               if (!call.json() && call.screen.redraws())
@@ -118,6 +131,7 @@ final class EvaluateCommand extends Verb {
   private void judged(JudgeReport report) {
     call.screen.line();
     call.screen.paragraph(INDENT, call.texts.say(report.trust()));
+    report.bill().ifPresent(bill -> call.screen.paragraph(INDENT, call.texts.say(bill.cost())));
     report
         .preferences()
         .ifPresent(one ->

@@ -48,17 +48,19 @@ public sealed interface Verdict extends Fact {
   record MoreSurprised(double tuned, double base, int conversations) implements Verdict {}
 
   static Verdict of(Contestant than, int cases, int wins, int losses) {
-    return of(than, cases, wins, losses, McNemar.exact(wins, losses));
+    return of(than, cases, cases, wins, losses, McNemar.exact(wins, losses));
   }
 
+  /// @param effective as how many cases they count, where some vary one another
   /// @param chance how probable it is that chance alone divides the cases so unevenly, whichever
   ///   test says so
-  static Verdict of(Contestant than, int cases, int wins, int losses, double chance) {
+  static Verdict of(
+      Contestant than, int cases, int effective, int wins, int losses, double chance) {
     double p = six(chance);
     double points = cases == 0 ? 0 : six(100.0 * (wins - losses) / cases);
     if (chance >= McNemar.ALPHA || wins == losses) {
-      double smallest = cases == 0 ? 101 : six(100.0 * McNemar.winsNeeded(0) / cases);
-      double detectable = six(100 * McNemar.detectable(cases));
+      double smallest = effective == 0 ? 101 : six(100.0 * McNemar.winsNeeded(0) / effective);
+      double detectable = six(100 * McNemar.detectable(effective));
       return new NoEvidence(
           than, cases, wins, losses, points, p, Math.min(101, smallest), detectable);
     }

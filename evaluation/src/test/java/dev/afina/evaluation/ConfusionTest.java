@@ -52,6 +52,7 @@ class ConfusionTest {
     Confusion confusion = confusion("0,0,1,1", "0,0,0,0");
     List<IntentScore> intents = IntentScore.of(confusion);
     assertThat(intents).extracting(IntentScore::precision).containsExactly(.5, .0);
+    assertThat(intents).extracting(IntentScore::recall).containsExactly(1.0, .0);
     assertThat(Average.macro(confusion).f1()).isEqualTo(.333333);
   }
 

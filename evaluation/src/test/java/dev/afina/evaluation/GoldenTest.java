@@ -68,6 +68,7 @@ class GoldenTest {
     for (JsonNode one : values.get("sequential_asymptotic_cs")) {
       int[] n = four(one);
       Sequential.Look look = Sequential.shares(n[0], n[1], n[2], n[3], one.get("tuning_N").asInt());
+      assertThat(look.difference()).isEqualTo(one.get("diff").asDouble(), within(1e-9));
       assertThat(look.interval().low()).isEqualTo(one.get("lo").asDouble(), within(1e-9));
       assertThat(look.interval().high()).isEqualTo(one.get("hi").asDouble(), within(1e-9));
       assertThat(look.p()).isEqualTo(one.get("p_always_valid").asDouble(), within(1e-9));

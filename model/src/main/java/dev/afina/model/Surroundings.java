@@ -90,7 +90,8 @@ public record Surroundings(
     return sameHost && unheard;
   }
 
-  private static boolean isLoopback(String host) {
+  /// Whether a host is this machine.
+  public static boolean isLoopback(String host) {
     return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
   }
 

@@ -1,8 +1,8 @@
 package dev.afina.project;
 
-import dev.afina.core.Digest;
 import dev.afina.core.Json;
 import dev.afina.core.SafeFile;
+import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.Scorecard;
@@ -19,24 +19,28 @@ import java.util.function.Consumer;
 /// A comparison of the current result on a file of cases, from the file to the scorecard's page.
 record Comparison(ProjectFiles files, ProjectSettings settings, World world, Result result) {
 
+  /// @param prices what answers cost
   /// @param judging who judges what no rule can grade, if anybody
   /// @param progress who answers, and how many cases are done
   Scorecard run(
       Path tests,
+      PriceFile prices,
       Optional<Judging> judging,
       Consumer<ModelEvent> events,
       BiConsumer<Contestant, Integer> progress) {
     List<TestCase> cases = CaseFile.read(tests, result.training().plan().labels());
     int heldOut = cases.size() - CaseFile.own(cases).size();
     List<HumanMark> marks = judging.flatMap(Judging::marks).map(HumanMark::read).orElse(List.of());
-    Optional<Referee> referee = judging.map(one -> one.referee(settings, world, events));
+    Optional<Referee> referee =
+        judging.map(one -> one.referee(files, settings, world, prices, events));
     try (ProjectLock _ = ProjectLock.take(files)) {
       if (!marks.isEmpty())
-        referee.orElseThrow().measure(marks, files.evaluation().resolve("judge.jsonl"));
-      Contest contest =
-          new Contest(
-              files, settings, world.workshop(), result, referee, new Contest.Clock(world.clock()));
-      Scorecard card = contest.run(cases, Digest.of(tests), progress);
+        referee
+            .orElseThrow()
+            .measure(marks, judging.flatMap(Judging::marks).orElseThrow(), files.humanMarks());
+      Meter meter = new Meter(world.clock(), Tariff.Hourly.of(prices));
+      Contest contest = new Contest(files, settings, world.workshop(), result, referee, meter);
+      Scorecard card = contest.run(cases, tests, progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
       SafeFile.write(
           files.scorecardPage(),

@@ -1,5 +1,7 @@
 package dev.afina.project;
 
+import static dev.afina.evaluation.statistics.Rounding.six;
+
 import dev.afina.core.Conversation;
 import dev.afina.core.Digest;
 import dev.afina.core.Fact;
@@ -10,6 +12,7 @@ import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.RequiredFacts;
+import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
 import dev.afina.evaluation.comparing.JudgeReport;
@@ -23,15 +26,14 @@ import dev.afina.evaluation.grading.Said;
 import dev.afina.model.ChatModel.Reply;
 import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// The current result, its base with and without instructions and with a few examples, a linear
 /// model and the earlier rounds answer the same cases. Each answer is kept when it is graded, in
@@ -44,22 +46,17 @@ record Contest(
     Workshop workshop,
     Result result,
     Optional<Referee> referee,
-    Clock clock) {
+    Meter meter) {
 
   private static final int BATCH = 20;
 
-  /// What tells how long an answer took.
-  record Clock(InstantSource source) {
-    double seconds(Instant since) {
-      return Duration.between(since, source.instant()).toNanos() / 1e9;
-    }
-  }
-
-  /// @param tests digest of the test file
+  /// @param source of the cases
   /// @param progress who answers, and how many cases are done
-  Scorecard run(List<TestCase> all, Digest tests, BiConsumer<Contestant, Integer> progress) {
+  Scorecard run(List<TestCase> all, Path source, BiConsumer<Contestant, Integer> progress) {
     List<TestCase> cases = all.stream().filter(this::canBeAsked).toList();
     refuseUnanswerable(cases);
+    Digest tests = Digest.of(source);
+    if (project.kind() == Kind.CHAT) referee.ifPresent(one -> one.border().cases(source, cases));
     List<Scoring.Answers> answers = new ArrayList<>();
     StringBuilder asked = new StringBuilder();
     for (Entrants.Entrant entrant : new Entrants(files, project, workshop, result).all()) {
@@ -72,16 +69,26 @@ record Contest(
     Scorecard card =
         Scoring.of(answers.getFirst(), answers.subList(1, answers.size()), project.seed());
     ItemStore.Frozen both = new ItemStore.Frozen(tests, Digest.of(asked.toString()));
-    return referee
-        .map(one -> card.with(one.report(preferences(one, cases, answers, both))))
-        .orElse(card);
+    return card.with(
+        referee.map(one -> one.report(preferences(one, cases, answers, both), judged(answers))),
+        meter.hour().hour());
   }
 
-  /// A judge's marks are part of the answers as they are stored.
+  /// Where a judge's work is stored.
+  private List<Path> judged(List<Scoring.Answers> answers) {
+    return Stream.concat(
+            answers.stream().map(Scoring.Answers::file),
+            Stream.of(files.humanMarks(), files.preferences()))
+        .toList();
+  }
+
+  /// A judge's marks are part of the answers as they are stored, and so is what they cost.
   private Digest decides(Entrants.Entrant entrant) {
-    return referee
-        .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
-        .orElse(entrant.digest());
+    String hour = meter.hour().hour().map(String::valueOf).orElse("");
+    String judge = referee.map(one -> one.decides().hex()).orElse("");
+    return (hour + judge).isEmpty()
+        ? entrant.digest()
+        : Digest.of(entrant.digest().hex() + hour + judge);
   }
 
   /// Of the tuned model and its base, who are the first two; intents leave nothing to prefer.
@@ -92,11 +99,7 @@ record Contest(
       case CHAT ->
           Optional.of(
               one.prefer(
-                  cases,
-                  answers.get(0).file(),
-                  answers.get(1).file(),
-                  both,
-                  files.evaluation().resolve("preferences.jsonl")));
+                  cases, answers.get(0).file(), answers.get(1).file(), both, files.preferences()));
     };
   }
 
@@ -161,9 +164,11 @@ record Contest(
       Classifier classifier,
       List<TestCase> batch,
       int from) {
+    Instant start = meter.now();
     List<double[]> scores =
         answerer.scores(
             batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
+    double seconds = meter.seconds(start) / batch.size();
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -171,7 +176,8 @@ record Contest(
           Graded.sentence(
               asked(one, from + i + 1),
               one.expected().orElseThrow(),
-              classifier.predict(scores.get(i))));
+              classifier.predict(scores.get(i)),
+              Map.of(AnswerSheet.SECONDS, six(seconds))));
     }
     return items;
   }
@@ -181,28 +187,34 @@ record Contest(
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
+      int number = from + i + 1;
       List<Message> question = asked(entrant, one.question());
-      Instant start = clock.source().instant();
+      Instant start = meter.now();
       Reply reply = answerer.reply(question);
-      double seconds = clock.seconds(start);
+      double seconds = meter.seconds(start);
       Optional<Likelihood> reference =
           one.reference().isEmpty()
               ? Optional.empty()
               : Optional.of(answerer.likelihood(answered(question, one.reference())));
-      Said said = new Said(reply.text(), reply.tokens(), seconds, 0, reference);
-      Map<String, Double> marks = new TreeMap<>();
+      Said said =
+          new Said(reply.text(), reply.tokens(), seconds, meter.hour().dollars(seconds), reference);
+      Map<String, Double> marks = new TreeMap<>(Map.of(AnswerSheet.SECONDS, six(seconds)));
       List<String> failed = new ArrayList<>();
       RequiredFacts.missing(reply.text(), one.demands().facts())
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
+        boolean isJudged = grader instanceof Grader.Criterion;
+        if (isJudged)
+          referee.ifPresent(
+              judge -> judge.border().answer(entrant.file(files), number, reply.text()));
         Optional<Mark> mark =
-            grader.grade(
-                one.asked(), said, grader instanceof Grader.Criterion ? judge() : Optional.empty());
+            grader.grade(one.asked(), said, isJudged ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        boolean counts = isJudged() || !(grader instanceof Grader.Criterion);
+        boolean counts = isJudged() || !isJudged;
         if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
-      items.add(Graded.item(asked(one, from + i + 1), reply.text(), marks, failed));
+      referee.ifPresent(judge -> marks.putAll(judge.spent()));
+      items.add(Graded.item(asked(one, number), reply.text(), marks, failed));
     }
     return items;
   }

@@ -18,13 +18,13 @@ final class Graded {
   record Asked(int number, String group, CaseKind kind, List<String> tags, String question) {}
 
   /// A prediction passes if it is what was expected; a rejection is a prediction, too.
-  static Item sentence(Asked asked, Expected expected, Prediction made) {
+  ///
+  /// @param took what else was measured
+  static Item sentence(Asked asked, Expected expected, Prediction made, Map<String, Double> took) {
     boolean right = expected.accepts(made.answer());
-    return item(
-        asked,
-        made.answer(),
-        Map.of(Recognition.PROBABILITY, made.probability()),
-        right ? List.of() : List.of(expected.notation()));
+    Map<String, Double> marks = new TreeMap<>(took);
+    marks.put(Recognition.PROBABILITY, made.probability());
+    return item(asked, made.answer(), marks, right ? List.of() : List.of(expected.notation()));
   }
 
   /// @param failed what was asked of the answer and not given; empty if it passes

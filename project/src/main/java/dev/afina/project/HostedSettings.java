@@ -23,10 +23,11 @@ final class HostedSettings {
           "FINE_TUNING_LR_MULT",
           "FINE_TUNING_PROMPT_LOSS_WEIGHT",
           "OPENAI_API_KEY",
+          "AFINA_HOSTED_KEY",
           "CRON_SECRET");
 
   private static final Set<String> SECRET =
-      Set.of("AZURE_OPENAI_KEY", "OPENAI_API_KEY", "CRON_SECRET");
+      Set.of("AZURE_OPENAI_KEY", "OPENAI_API_KEY", "AFINA_HOSTED_KEY", "CRON_SECRET");
 
   /// Those that are set, secrets masked.
   static List<Setting> among(Map<String, Value> variables) {

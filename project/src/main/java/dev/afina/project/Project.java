@@ -4,6 +4,7 @@ import dev.afina.core.Json;
 import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Gate;
 import dev.afina.evaluation.Prediction;
@@ -213,16 +214,18 @@ public final class Project {
   /// not asked for again.
   ///
   /// @param tests a file of cases in YAML
+  /// @param prices what answers cost
   /// @param judging who judges, if anybody
   /// @param progress who answers, and how many cases are done
   /// @throws Refused if nothing was trained yet, or naming everything that is wrong with the cases
   public Scorecard evaluate(
       Path tests,
+      PriceFile prices,
       Optional<Judging> judging,
       Consumer<ModelEvent> events,
       BiConsumer<Contestant, Integer> progress) {
     return new Comparison(files, settings, world, result(events))
-        .run(tests, judging, events, progress);
+        .run(tests, prices, judging, events, progress);
   }
 
   /// Writes the cases for [promptfoo](https://www.promptfoo.dev).

@@ -149,6 +149,16 @@ public record ProjectFiles(Path folder) {
     return evaluation().resolve("scorecard.html");
   }
 
+  /// What a judge said of answers that people had marked.
+  Path humanMarks() {
+    return evaluation().resolve("judge.jsonl");
+  }
+
+  /// Which answers a judge preferred.
+  Path preferences() {
+    return evaluation().resolve("preferences.jsonl");
+  }
+
   /// One contestant's answers in a comparison.
   ///
   /// @param name which one, where there are several of a kind; else empty

@@ -1,6 +1,7 @@
 package dev.afina.project;
 
 import dev.afina.core.Fact;
+import dev.afina.dataset.personal.PersonalKind;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -76,4 +77,14 @@ public sealed interface ProjectProblem extends Fact {
 
   /// The current result has no test results of its own.
   record NotTested(Path folder) implements ProjectProblem {}
+
+  /// A case, a mark or an answer that a judge elsewhere would be shown.
+  ///
+  /// @param number of the case, the mark or the answer in its file, from 1
+  record PersonalToJudge(Path file, int number, String server, List<PersonalKind> kinds)
+      implements ProjectProblem {
+    public PersonalToJudge {
+      kinds = List.copyOf(kinds);
+    }
+  }
 }

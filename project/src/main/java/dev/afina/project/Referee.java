@@ -11,7 +11,8 @@ import dev.afina.evaluation.grading.Agreement;
 import dev.afina.evaluation.grading.Asked;
 import dev.afina.evaluation.grading.HumanMark;
 import dev.afina.evaluation.grading.Judge;
-import dev.afina.model.ChatModel;
+import dev.afina.evaluation.grading.Spent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +29,36 @@ final class Referee implements AutoCloseable {
 
   private final String name;
   private final Digest digest;
-  private final Supplier<? extends ChatModel> open;
-  private @Nullable ChatModel model;
+  private final Supplier<Metered> open;
+  private final Tariff tariff;
+  private final Border border;
+  private @Nullable Metered model;
   private Optional<Agreement> agreement = Optional.empty();
 
   /// @param digest of what decides its verdicts
   /// @param open a local model, or anything else that answers
-  Referee(String name, Digest digest, Supplier<? extends ChatModel> open) {
+  Referee(String name, Digest digest, Supplier<Metered> open, Tariff tariff, Border border) {
     this.name = name;
     this.digest = digest;
     this.open = open;
+    this.tariff = tariff;
+    this.border = border;
   }
 
   Judge judge() {
-    ChatModel opened = model;
+    Metered opened = model;
     if (opened == null) model = opened = open.get();
     return new Judge(opened);
+  }
+
+  /// What may not be shown to it.
+  Border border() {
+    return border;
+  }
+
+  /// What it took since the last time, to be stored beside what was judged.
+  Map<String, Double> spent() {
+    return model == null ? Map.of() : model.readOff().marks();
   }
 
   /// Whether its marks decide.
@@ -56,12 +71,19 @@ final class Referee implements AutoCloseable {
     return Digest.of(digest.hex() + isTrusted());
   }
 
-  JudgeReport report(Optional<JudgeReport.Preferences> preferences) {
-    return new JudgeReport(name, agreement, preferences);
+  /// @param files in which its work is stored
+  JudgeReport report(Optional<JudgeReport.Preferences> preferences, List<Path> files) {
+    Spent all = Spent.NOTHING;
+    for (Path file : files)
+      if (Files.exists(file)) for (Item item : items(file)) all = all.plus(Spent.in(item.marks()));
+    return new JudgeReport(name, agreement, preferences, Optional.of(tariff.bill(all)));
   }
 
   /// Lets it judge what people have judged.
-  void measure(List<HumanMark> marks, Path file) {
+  ///
+  /// @param source of the marks
+  void measure(List<HumanMark> marks, Path source, Path file) {
+    border.marks(source, marks);
     ItemStore store =
         ItemStore.open(file, new ItemStore.Frozen(Digest.of(Json.line(marks)), digest));
     for (HumanMark mark : marks.subList(Math.min(store.done(), marks.size()), marks.size())) {
@@ -93,6 +115,8 @@ final class Referee implements AutoCloseable {
     List<Item> mine = items(first);
     List<Item> theirs = items(second);
     for (int i = store.done(); i < cases.size(); i++) {
+      border.answer(first, i + 1, mine.get(i).answer());
+      border.answer(second, i + 1, theirs.get(i).answer());
       Judge.Preference preference =
           judge().prefer(cases.get(i).asked(), mine.get(i).answer(), theirs.get(i).answer());
       store.append(
@@ -114,8 +138,8 @@ final class Referee implements AutoCloseable {
     if (model != null) model.close();
   }
 
-  private static Item said(Graded.Asked asked, String answer, List<String> failed) {
-    return Graded.item(asked, answer, Map.of(), failed);
+  private Item said(Graded.Asked asked, String answer, List<String> failed) {
+    return Graded.item(asked, answer, spent(), failed);
   }
 
   private static List<Item> items(Path file) {

@@ -174,7 +174,8 @@ record Trials(
                   List.of(),
                   text(all.get(place))),
               Expected.of(all.get(place).answer()),
-              classifier.predict(scores.get(i))));
+              classifier.predict(scores.get(i)),
+              Map.of()));
     }
     return items;
   }

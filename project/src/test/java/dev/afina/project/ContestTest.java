@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.Gate;
@@ -16,6 +17,9 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.TestCase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ContestTest {
+  private static final PriceFile PRICES = PriceFile.own();
+
   @TempDir Path temporary;
   private final List<Contestant> asked = new ArrayList<>();
 
@@ -49,7 +55,7 @@ class ContestTest {
     int cases = folder.open().makeTests(file);
 
     Scorecard card =
-        folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
+        folder.open().evaluate(file, PRICES, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(card.cases()).isEqualTo(cases);
     assertThat(card.groups()).isLessThan(cases);
@@ -65,7 +71,10 @@ class ContestTest {
     assertThat(asked).isNotEmpty();
     String scorecard = folder.text("results/evaluation/scorecard.json");
     asked.clear();
-    assertThat(folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who)))
+    assertThat(
+            folder
+                .open()
+                .evaluate(file, PRICES, Optional.empty(), _ -> {}, (who, _) -> asked.add(who)))
         .isEqualTo(card);
     assertThat(asked).isEmpty();
     assertThat(folder.text("results/evaluation/scorecard.json")).isEqualTo(scorecard);
@@ -74,16 +83,17 @@ class ContestTest {
   @Test
   void whoWasInterruptedIsAskedOnlyTheRest() throws Exception {
     TestFolder folder = shop();
+    folder.clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC); // what it takes is stored, too
     folder.run();
     Path file = folder.path.resolve("tests.yaml");
     folder.open().makeTests(file);
-    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (_, _) -> {});
+    Scorecard card = folder.open().evaluate(file, PRICES, Optional.empty(), _ -> {}, (_, _) -> {});
     Path answers = folder.path.resolve("results/evaluation/few-shot.jsonl");
     List<String> lines = Files.readAllLines(answers);
     Files.writeString(answers, String.join("\n", lines.subList(0, 22)) + "\n{\"number\":");
 
     Scorecard again =
-        folder.open().evaluate(file, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
+        folder.open().evaluate(file, PRICES, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
 
     assertThat(asked).containsOnly(Contestant.FEW_SHOT);
     assertThat(again).isEqualTo(card);
@@ -101,7 +111,7 @@ class ContestTest {
     Path file = folder.path.resolve("tests.yaml");
     folder.open().makeTests(file);
 
-    Scorecard card = folder.open().evaluate(file, Optional.empty(), _ -> {}, (_, _) -> {});
+    Scorecard card = folder.open().evaluate(file, PRICES, Optional.empty(), _ -> {}, (_, _) -> {});
 
     assertThat(card.entries()).extracting(Scorecard.Entry::who).contains(Contestant.EARLIER);
   }
@@ -125,7 +135,8 @@ class ContestTest {
     Scorecard card =
         folder
             .open()
-            .evaluate(folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {});
+            .evaluate(
+                folder.path.resolve("tests.yaml"), PRICES, Optional.empty(), _ -> {}, (_, _) -> {});
 
     assertThat(card.entries().getFirst().all().correct()).isEqualTo(1);
     assertThat(card.entries().get(1).all().correct()).isZero();
@@ -143,7 +154,11 @@ class ContestTest {
             folder
                 .open()
                 .evaluate(
-                    folder.path.resolve("tests.yaml"), Optional.empty(), _ -> {}, (_, _) -> {}))
+                    folder.path.resolve("tests.yaml"),
+                    PRICES,
+                    Optional.empty(),
+                    _ -> {},
+                    (_, _) -> {}))
         .asInstanceOf(type(Refused.class))
         .satisfies(refused ->
             assertThat(refused.facts())
@@ -163,13 +178,17 @@ class ContestTest {
     folder.with(
         "marks.csv", "pregunta,respuesta,criterio,aprobado\nhola,Buenos días.,¿Es amable?,sí\n");
     Judging judging =
-        new Judging(folder.path.toString(), Optional.of(folder.path.resolve("marks.csv")));
+        new Judging(folder.path.toString(), Optional.of(folder.path.resolve("marks.csv")), false);
 
     Scorecard card =
         folder
             .open()
             .evaluate(
-                folder.path.resolve("tests.yaml"), Optional.of(judging), _ -> {}, (_, _) -> {});
+                folder.path.resolve("tests.yaml"),
+                PRICES,
+                Optional.of(judging),
+                _ -> {},
+                (_, _) -> {});
 
     // Only the case with a fact can be graded; the judge in memory never answers in JSON.
     assertThat(card.cases()).isEqualTo(1);

@@ -21,6 +21,7 @@ final class TestFolder {
   Locale language = Locale.ENGLISH;
   Map<String, String> environment = Map.of();
   Bases bases = MemoryWorkshop.unreachable();
+  Clock clock = Clock.systemUTC();
 
   private TestFolder(Path path) {
     this.path = path;
@@ -55,7 +56,7 @@ final class TestFolder {
   }
 
   World world() {
-    return new World(environment, bases, workshop, language, Clock.systemUTC(), "Afina test");
+    return new World(environment, bases, workshop, language, clock, "Afina test");
   }
 
   Project open(Map<String, String> options) {

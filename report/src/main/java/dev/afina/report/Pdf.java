@@ -8,14 +8,12 @@ import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.GregorianCalendar;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TimeZone;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.w3c.dom.Document;
@@ -24,17 +22,16 @@ import org.w3c.dom.Document;
 final class Pdf {
   private Pdf() {}
 
-  private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans";
-
   /// @param numbering what makes equal pages equal files and others others
   static byte[] of(Html page, Map<String, Dom.Frame> frames, long numbering) {
     XRLog.setLoggingEnabled(false);
+    Fonts.introduce();
     Document document = new Dom(Css.read("picture.css"), frames).of(page);
     PdfRendererBuilder builder = new PdfRendererBuilder();
-    font(builder, "Condensed.ttf", "afina", 400, FontStyle.NORMAL);
-    font(builder, "Condensed-Bold.ttf", "afina", 700, FontStyle.NORMAL);
-    font(builder, "Condensed-Oblique.ttf", "afina", 400, FontStyle.ITALIC);
-    font(builder, "Mono.ttf", "afina-code", 400, FontStyle.NORMAL);
+    font(builder, "Condensed", "afina", 400, FontStyle.NORMAL);
+    font(builder, "Condensed-Bold", "afina", 700, FontStyle.NORMAL);
+    font(builder, "Condensed-Oblique", "afina", 400, FontStyle.ITALIC);
+    font(builder, "Mono", "afina-code", 400, FontStyle.NORMAL);
     builder.useSVGDrawer(new BatikSVGDrawer());
     builder.withW3cDocument(document, null);
     builder.toStream(new ByteArrayOutputStream());
@@ -58,17 +55,13 @@ final class Pdf {
   }
 
   private static void font(
-      PdfRendererBuilder builder, String file, String family, int weight, FontStyle style) {
+      PdfRendererBuilder builder, String name, String family, int weight, FontStyle style) {
     builder.useFont(
-        () -> open(FONTS + file),
+        () -> Fonts.open(name),
         family,
         weight,
         style,
         true,
         EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.SVG));
-  }
-
-  private static InputStream open(String font) {
-    return Objects.requireNonNull(Pdf.class.getResourceAsStream(font), font);
   }
 }

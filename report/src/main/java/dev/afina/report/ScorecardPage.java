@@ -38,6 +38,8 @@ public final class ScorecardPage {
     part.model().ifPresent(one -> sections.add(recognition(one, part, page)));
     if (sheets.stream().anyMatch(sheet -> !sheet.means().isEmpty()))
       sections.add(page.section("means", page.texts().word("report.means"), part.means()));
+    if (sheets.stream().anyMatch(sheet -> sheet.seconds().isPresent()))
+      sections.add(page.section("effort", page.texts().word("report.effort"), part.effort()));
     return page.document(project, sections).page();
   }
 

@@ -178,6 +178,29 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     return table.draw("means");
   }
 
+  /// How long an answer takes, and what a thousand cost where somebody said what an hour is worth;
+  /// nothing where it was not measured.
+  Html effort() {
+    if (sheets.stream().allMatch(sheet -> sheet.seconds().isEmpty())) return Html.nothing();
+    Optional<Double> hour = card.machineHour();
+    List<String> heads =
+        new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.effort.time")));
+    if (hour.isPresent()) heads.add(texts().word("report.effort.dollars"));
+    Table table = new Table(heads.toArray(String[]::new));
+    for (AnswerSheet sheet : sheets)
+      sheet
+          .seconds()
+          .ifPresent(seconds -> table.row(name(sheet.who(), sheet.name()), took(seconds, hour)));
+    String note = hour.isPresent() ? "report.effort.priced" : "report.effort.unpriced";
+    return Html.all(List.of(table.draw("means"), el("p", "note", texts().word(note))));
+  }
+
+  private String[] took(double seconds, Optional<Double> hour) {
+    String time = seconds < 0.001 ? "< 1 ms" : texts().number(Math.round(1000 * seconds)) + " ms";
+    return hour.map(dollars -> new String[] {time, texts().number(dollars * seconds / 3.6, 4)})
+        .orElseGet(() -> new String[] {time});
+  }
+
   /// What a judge said, and whether it may be believed; nothing where none was asked.
   Html judge() {
     if (card.judge().isEmpty()) return Html.nothing();
@@ -185,6 +208,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     List<Html> all = new ArrayList<>();
     all.add(el("h3", texts().word("report.judge")));
     all.add(el("p", texts().say(report.trust())));
+    report.bill().ifPresent(bill -> all.add(el("p", "note", texts().say(bill.cost()))));
     report
         .preferences()
         .ifPresent(one ->

@@ -162,7 +162,7 @@ final class Dossiers {
         List.of(
             new CrossValidation.Duel(
                 Contestant.LINEAR,
-                Verdict.of(Contestant.LINEAR, 48, 5, 9, .4),
+                Verdict.of(Contestant.LINEAR, 48, 48, 5, 9, .4),
                 -6,
                 -21,
                 9,

@@ -74,6 +74,17 @@ class ProjectReportTest {
   }
 
   @Test
+  void aWordWithoutAnEndStaysInItsColumn() throws IOException {
+    try (PDDocument pdf =
+        Loader.loadPDF(ProjectReport.pdf(Dossiers.restaurant(), Locale.ENGLISH))) {
+      // Half a page is some fifty letters wide; a broken word is told in several lines.
+      assertThat(new PDFTextStripper().getText(pdf))
+          .contains(Samples.STUCK.substring(0, 20))
+          .doesNotContain(Samples.STUCK.substring(0, 60));
+    }
+  }
+
+  @Test
   void theSameDossierGivesTheSameBytes() {
     Locale spain = Locale.forLanguageTag("es-ES");
     assertThat(ProjectReport.pdf(Dossiers.restaurant(), spain))

@@ -84,6 +84,9 @@ final class Samples {
         : -2.2 - (Math.floorMod(label.hashCode() * 31 + luck, 30)) / 10.0;
   }
 
+  /// What a model says that cannot end a word.
+  static final String STUCK = "m".repeat(90);
+
   static ChatResults restaurant() {
     List<ChatCase> cases = new ArrayList<>();
     for (List<String> row : rows("restaurante-faq/tests.csv"))
@@ -115,7 +118,8 @@ final class Samples {
                         q.length() % 3 == 0
                             ? "Sí, " + references.getOrDefault(q, "").replaceAll("\\d", "5")
                             : "I'm sorry, but as an AI language model I don't have access to that"
-                                + " restaurant's information. You may want to call them."));
+                                + " restaurant's information. You may want to call them. "
+                                + STUCK));
   }
 
   private static String half(String reference, String question) {

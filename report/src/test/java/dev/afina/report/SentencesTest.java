@@ -37,6 +37,7 @@ class SentencesTest {
           Figure.Finding.class,
           Gate.class,
           Grade.Note.class,
+          JudgeReport.Cost.class,
           JudgeReport.Trust.class,
           NextStep.class,
           Outlook.class,

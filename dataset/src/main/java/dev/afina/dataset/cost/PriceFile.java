@@ -10,13 +10,18 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Prices and dates as the providers publish them: data, since both change; `data report --prices
-/// FILE` takes one of one's own.
+/// Prices and dates as the providers publish them: data, since both change; `--prices FILE` takes
+/// one of one's own.
 ///
 /// @param asOf when they were read, as ISO dates are written
-public record PriceFile(String asOf, List<Price> prices) {
+/// @param prices of trainings
+/// @param answers what answers cost; a file may leave it out
+/// @param machineHour dollars for an hour of one's own machine; `null` unless somebody says so
+public record PriceFile(
+    String asOf, List<Price> prices, List<Answers> answers, @Nullable Double machineHour) {
 
   /// What one provider asks for one model.
   ///
@@ -40,9 +45,21 @@ public record PriceFile(String asOf, List<Price> prices) {
     }
   }
 
+  /// What one provider asks for the answers of one model.
+  ///
+  /// @param provider `openai`, `azure`, or a server's host
+  /// @param model `ft:` stands before a base for what was tuned of it
+  /// @param read dollars for a million tokens that are asked, `written` for as many answered
+  public record Answers(String provider, String model, double read, double written) {
+    public double dollars(long tokensRead, long tokensWritten) {
+      return (read * tokensRead + written * tokensWritten) / 1e6;
+    }
+  }
+
   public PriceFile {
     LocalDate.parse(asOf);
     prices = List.copyOf(prices);
+    answers = answers == null ? List.of() : List.copyOf(answers);
   }
 
   /// The prices this version came with.
@@ -64,12 +81,21 @@ public record PriceFile(String asOf, List<Price> prices) {
   /// The price of a model by its name, with or without the date behind it.
   public Optional<Price> of(String provider, String model) {
     return prices.stream()
-        .filter(price -> price.provider().equals(provider))
-        .filter(price ->
-            price.model().equals(model)
-                || price
-                    .model()
-                    .matches(java.util.regex.Pattern.quote(model) + "-\\d{4}-\\d\\d-\\d\\d"))
+        .filter(price -> price.provider().equals(provider) && isSame(price.model(), model))
         .findFirst();
+  }
+
+  /// The price of a model's answers; of `ft:BASE:…` that of what is tuned of its base.
+  public Optional<Answers> answersOf(String provider, String model) {
+    String[] parts = model.split(":");
+    String name = parts[0].equals("ft") && parts.length > 1 ? "ft:" + parts[1] : model;
+    return answers.stream()
+        .filter(price -> price.provider().equals(provider))
+        .filter(price -> isSame(name, price.model()))
+        .findFirst();
+  }
+
+  private static boolean isSame(String dated, String model) {
+    return dated.equals(model) || dated.matches(Pattern.quote(model) + "-\\d{4}-\\d\\d-\\d\\d");
   }
 }

@@ -1,6 +1,7 @@
 package dev.afina.dataset.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.LocalDate;
 import java.util.OptionalDouble;
@@ -33,6 +34,16 @@ class EstimateTest {
         Estimate.of(1000, 3, PRICES.of("azure", "gpt-4o").orElseThrow(), "2026-11-20", ten, TODAY);
     assertThat(azure.isBlocked(ten)).isTrue();
     assertThat(azure.isBlocked(OptionalDouble.empty())).isFalse();
+  }
+
+  @Test
+  void answersHavePricesOfTheirOwn() {
+    PriceFile.Answers mini = PRICES.answersOf("openai", "gpt-4.1-mini-2025-04-14").orElseThrow();
+    assertThat(mini.dollars(1_000_000, 500_000)).isCloseTo(1.2, within(1e-12)); // 0.40 + 0.80
+    assertThat(PRICES.answersOf("openai", "ft:gpt-4.1-mini-2025-04-14:shop::abc"))
+        .hasValueSatisfying(tuned -> assertThat(tuned.read()).isEqualTo(0.8));
+    assertThat(PRICES.answersOf("azure", "gpt-4.1")).isEmpty();
+    assertThat(PRICES.answersOf("openai", "gpt-4")).isEmpty();
   }
 
   @Test

@@ -11,7 +11,8 @@ import dev.afina.evaluation.Verdict;
 /// @param p exact, by groups of cases; above 10,000 groups from the clustered standard error
 /// @param corrected for the number of duels, by Holm
 /// @param detectable the smallest true difference, in points, that so many cases show in four of
-///   five tests, given the losses that were seen; 100 if none
+///   five tests, given the losses that were seen; 100 if none. Cases that vary one another count as
+///   fewer ([dev.afina.evaluation.statistics.Clustered#effective])
 public record Duel(
     Contestant than,
     String name,

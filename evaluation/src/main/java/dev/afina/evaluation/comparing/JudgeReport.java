@@ -3,6 +3,7 @@ package dev.afina.evaluation.comparing;
 import dev.afina.core.Fact;
 import dev.afina.evaluation.grading.Agreement;
 import dev.afina.evaluation.grading.Judge;
+import dev.afina.evaluation.grading.Spent;
 import dev.afina.evaluation.statistics.McNemar;
 import dev.afina.evaluation.statistics.Rounding;
 import java.util.List;
@@ -13,8 +14,16 @@ import java.util.Optional;
 /// @param name of the model that judged
 /// @param agreement with people's marks; none if there are no marks
 /// @param preferences between the tuned model's answers and its base's: shown, they decide nothing
+/// @param bill what its work took; none in a file from before it was counted
 public record JudgeReport(
-    String name, Optional<Agreement> agreement, Optional<Preferences> preferences) {
+    String name,
+    Optional<Agreement> agreement,
+    Optional<Preferences> preferences,
+    Optional<Bill> bill) {
+
+  public JudgeReport {
+    bill = bill == null ? Optional.empty() : bill;
+  }
 
   /// Whether its marks count.
   public Trust trust() {
@@ -30,6 +39,39 @@ public record JudgeReport(
                     one.fails().accuracy(),
                     one.kappa()))
         .orElseGet(() -> new Trust.Unmeasured(name, Agreement.ENOUGH));
+  }
+
+  /// What a judge's work took and cost.
+  ///
+  /// @param here whether it answered on this machine
+  /// @param dollars by tokens, here by the hour; nothing if the price is not known
+  /// @param asOf date of the price file
+  public record Bill(Spent spent, boolean here, Optional<Double> dollars, String asOf) {
+
+    public Cost cost() {
+      long minutes = Math.max(1, Math.round(spent.seconds() / 60));
+      if (here)
+        return dollars
+            .<Cost>map(sum -> new Cost.HerePriced(spent.calls(), minutes, sum))
+            .orElseGet(() -> new Cost.Here(spent.calls(), minutes));
+      long tokens = spent.read() + spent.written();
+      return dollars
+          .<Cost>map(sum -> new Cost.Billed(spent.calls(), minutes, tokens, sum, asOf))
+          .orElseGet(() -> new Cost.Unpriced(spent.calls(), minutes, tokens, asOf));
+    }
+  }
+
+  /// What a judge's work cost, as people are told.
+  public sealed interface Cost extends Fact {
+    /// On this machine it costs time; what an hour is worth nobody said.
+    record Here(int calls, long minutes) implements Cost {}
+
+    record HerePriced(int calls, long minutes, double dollars) implements Cost {}
+
+    record Billed(int calls, long minutes, long tokens, double dollars, String asOf)
+        implements Cost {}
+
+    record Unpriced(int calls, long minutes, long tokens, String asOf) implements Cost {}
   }
 
   /// @param rate wins and half the ties, of all

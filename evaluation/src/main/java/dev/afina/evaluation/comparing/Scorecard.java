@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param slices by kind and by tag, against the base
 /// @param changes how often an answer changed where nothing that matters had changed, by tag
 /// @param judge what a judge said, if one was asked
+/// @param machineHour dollars for an hour of this machine; nothing unless somebody said so
 public record Scorecard(
     int cases,
     int groups,
@@ -27,21 +28,23 @@ public record Scorecard(
     Worse worse,
     List<Slice> slices,
     List<Change> changes,
-    Optional<JudgeReport> judge) {
+    Optional<JudgeReport> judge,
+    Optional<Double> machineHour) {
 
   public Scorecard {
     // A file from before there were judges has none.
     judge = judge == null ? Optional.empty() : judge;
+    machineHour = machineHour == null ? Optional.empty() : machineHour;
     entries = List.copyOf(entries);
     duels = List.copyOf(duels);
     slices = List.copyOf(slices);
     changes = List.copyOf(changes);
   }
 
-  /// The same, judged.
-  public Scorecard with(JudgeReport report) {
+  /// The same, judged, and with what an hour of this machine costs.
+  public Scorecard with(Optional<JudgeReport> report, Optional<Double> hour) {
     return new Scorecard(
-        cases, groups, clustered, entries, duels, worse, slices, changes, Optional.of(report));
+        cases, groups, clustered, entries, duels, worse, slices, changes, report, hour);
   }
 
   /// @param name which one, where there are several of a kind; else empty

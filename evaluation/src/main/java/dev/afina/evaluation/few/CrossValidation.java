@@ -171,7 +171,7 @@ public record CrossValidation(
     }
     return new Duel(
         than,
-        Verdict.of(than, model.rights.size(), wins, losses, corrected),
+        Verdict.of(than, model.rights.size(), model.groups.size(), wins, losses, corrected),
         six(100 * test.mean()),
         six(100 * test.interval().low()),
         six(100 * test.interval().high()),

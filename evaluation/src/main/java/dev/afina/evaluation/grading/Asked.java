@@ -19,7 +19,7 @@ public record Asked(List<Message> question, String reference, List<String> facts
   }
 
   /// Everything that was given: question, reference, facts.
-  String known() {
+  public String known() {
     StringBuilder all = new StringBuilder(reference);
     for (Message message : question) all.append('\n').append(message.content());
     for (String fact : facts) all.append('\n').append(fact);

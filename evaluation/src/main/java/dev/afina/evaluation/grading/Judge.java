@@ -14,7 +14,13 @@ import tools.jackson.databind.JsonNode;
 /// ([Agreement]), and only for the same model and the same questions. Take one of another family
 /// than the judged: models prefer themselves.
 public final class Judge {
+  /// Of its questions and their form. Raise it when they change: its agreement with people was
+  /// measured with the old ones.
+  public static final int VERSION = 2;
+
   private static final int LONGEST = 300;
+  private static final String VERDICT = form("verdict", "{\"type\":\"boolean\"}");
+  private static final String BETTER = form("better", "{\"enum\":[\"A\",\"B\",\"tie\"]}");
 
   private final ChatModel model;
 
@@ -39,7 +45,8 @@ public final class Judge {
             Reply with JSON only: {"reason": "one sentence", "verdict": true or false}.
             The verdict is true if the answer to the criterion is yes.\
             """,
-            about(asked) + "\nAnswer to check:\n" + answer + "\n\nCriterion: " + criterion)
+            about(asked) + "\nAnswer to check:\n" + answer + "\n\nCriterion: " + criterion,
+            VERDICT)
         .map(json -> json.get("verdict"))
         .filter(JsonNode::isBoolean)
         .map(JsonNode::booleanValue);
@@ -73,7 +80,8 @@ public final class Judge {
             You compare two answers that assistants gave to a customer. Do not reward length or order.
             Reply with JSON only: {"reason": "one sentence", "better": "A" or "B" or "tie"}.\
             """,
-            about(asked) + "\nAnswer A:\n" + a + "\n\nAnswer B:\n" + b)
+            about(asked) + "\nAnswer A:\n" + a + "\n\nAnswer B:\n" + b,
+            BETTER)
         .map(json -> json.get("better"))
         .filter(JsonNode::isString)
         .map(JsonNode::stringValue)
@@ -91,13 +99,24 @@ public final class Judge {
     return about.toString();
   }
 
-  /// Models like to wrap JSON in talk: what counts is between the first and the last brace.
-  private Optional<JsonNode> ask(String system, String question) {
+  /// The reason comes first: a model that has given its verdict only defends it.
+  private static String form(String name, String type) {
+    return """
+    {"type":"object","properties":{"reason":{"type":"string"},"%s":%s},\
+    "required":["reason","%s"],"additionalProperties":false}\
+    """
+        .formatted(name, type, name);
+  }
+
+  /// Not every server keeps to a form, and models like to wrap JSON in talk: what counts is between
+  /// the first and the last brace.
+  private Optional<JsonNode> ask(String system, String question, String form) {
+    Sampling.End end = new Sampling.End(LONGEST, List.of(), form);
     String reply =
         model
             .reply(
                 List.of(Message.system(system), Message.user(question)),
-                Sampling.greedy(LONGEST),
+                new Sampling(0, Sampling.Cut.NONE, Sampling.Penalties.NONE, end, 0, -1),
                 _ -> true)
             .text();
     int from = reply.indexOf('{');

@@ -25,7 +25,7 @@ public enum Measure {
   BITS_PER_BYTE("bits-per-byte", false),
   /// Seconds until the answer was whole.
   LATENCY("latency", false),
-  /// Money for the answer: 0 on one's own machine, whose electricity is not counted.
+  /// Dollars for the answer: by tokens, or on one's own machine by the hour.
   COST("cost", false);
 
   private final String word;
@@ -49,7 +49,7 @@ public enum Measure {
     return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
-  /// Nothing where the model cannot tell likelihoods.
+  /// Nothing where the model cannot tell likelihoods, or nobody knows a price.
   Optional<Double> of(Asked asked, Said said) {
     String reference = asked.reference();
     return switch (this) {
@@ -64,7 +64,7 @@ public enum Measure {
               .map(Likelihood::logLikelihood)
               .map(log -> Surprise.bitsPerByte(log, reference));
       case LATENCY -> Optional.of(said.seconds());
-      case COST -> Optional.of(said.cost());
+      case COST -> said.cost();
     };
   }
 }

@@ -7,16 +7,20 @@ import java.util.Optional;
 /// An answer, and what it took.
 ///
 /// @param seconds until it was whole
-/// @param cost in the currency of the price list; 0 on one's own machine
+/// @param cost in dollars; nothing where no price is known
 /// @param reference how likely the model finds the reference answer; nothing if it cannot tell
 public record Said(
-    String text, int tokens, double seconds, double cost, Optional<Likelihood> reference) {
+    String text,
+    int tokens,
+    double seconds,
+    Optional<Double> cost,
+    Optional<Likelihood> reference) {
 
   public static Said of(Reply reply, double seconds) {
-    return new Said(reply.text(), reply.tokens(), seconds, 0, Optional.empty());
+    return new Said(reply.text(), reply.tokens(), seconds, Optional.empty(), Optional.empty());
   }
 
   public static Said of(String text) {
-    return new Said(text, 0, 0, 0, Optional.empty());
+    return new Said(text, 0, 0, Optional.empty(), Optional.empty());
   }
 }

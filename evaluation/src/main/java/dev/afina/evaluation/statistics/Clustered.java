@@ -32,6 +32,19 @@ public final class Clustered {
     return Math.sqrt(squares) / items;
   }
 
+  /// As how many unrelated items so many in groups count: divided by the [design
+  /// effect](https://doi.org/10.1002/9781118445112.stat06708), the variance of their mean over what
+  /// it would be without groups; never more than there are. Where all items are equal nothing tells
+  /// how alike those of a group are, so a group counts as one.
+  ///
+  /// @param squares `Σ (x_i − x̄)²` of all items
+  public static int effective(double[] sums, int[] sizes, double mean, double squares, int items) {
+    if (squares <= 0) return sums.length;
+    double error = standardError(sums, sizes, mean, items);
+    double effect = error * error * items * items / squares;
+    return (int) Math.round(items / Math.max(1, effect));
+  }
+
   /// Of the difference of two means, where a group may have values on both sides: each group's pull
   /// on the difference, squared and summed.
   public static double ofDifference(

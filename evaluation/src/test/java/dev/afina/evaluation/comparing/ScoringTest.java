@@ -43,6 +43,8 @@ class ScoringTest {
     assertThat(grouped.groups()).isEqualTo(4);
     assertThat(grouped.duels().getFirst().verdict()).isInstanceOf(Verdict.NoEvidence.class);
     assertThat(grouped.duels().getFirst().p()).isEqualTo(1);
+    assertThat(alone.duels().getFirst().detectable()).isLessThan(25);
+    assertThat(grouped.duels().getFirst().detectable()).isEqualTo(100);
   }
 
   @Test

@@ -49,7 +49,8 @@ class GraderTest {
 
   @Test
   void whatSurprisesAModelIsMeasuredOnTheReference() {
-    Said said = new Said("x", 1, 1.5, 0.02, Optional.of(new Likelihood(-4 * Math.log(10), 4)));
+    Said said =
+        new Said("x", 1, 1.5, Optional.of(0.02), Optional.of(new Likelihood(-4 * Math.log(10), 4)));
     assertThat(Grader.of("perplexity", "11").grade(ASKED, said, Optional.empty()))
         .contains(new Mark("perplexity: 11", 10, true));
     assertThat(Grader.of("bits-per-byte", "0.5").grade(ASKED, said, Optional.empty()))
@@ -59,7 +60,7 @@ class GraderTest {
 
   @Test
   void timeAndMoneyHaveAMost() {
-    Said said = new Said("x", 1, 1.5, 0.02, Optional.empty());
+    Said said = new Said("x", 1, 1.5, Optional.of(0.02), Optional.empty());
     assertThat(Grader.of("latency", "2").grade(ASKED, said, Optional.empty()))
         .contains(new Mark("latency: 2", 1.5, true));
     assertThat(Grader.of("cost", "0.01").grade(ASKED, said, Optional.empty()))

@@ -120,6 +120,25 @@ class MoreStatisticsTest {
   }
 
   @Test
+  void asManyUnrelatedItemsHaveTheSameError() {
+    // The same twelve: (.204124 / .136083)² = 2.25 times the variance, so they count like 5.33.
+    double[] sums = {3, 0, 2, 3};
+    int[] sizes = {3, 3, 3, 3};
+    assertThat(Clustered.effective(sums, sizes, 8 / 12.0, 8 - 12 * (8 / 12.0) * (8 / 12.0), 12))
+        .isEqualTo(5);
+    assertThat(Clustered.effective(new double[] {3, 3}, new int[] {3, 3}, 1, 0, 6)).isEqualTo(2);
+    assertThat(
+            Clustered.effective(new double[] {1, 0, 1}, new int[] {1, 1, 1}, 2 / 3.0, 2 / 3.0, 3))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void mcNemarsApproximation() {
+    assertThat(Proportions.twoSided(Math.sqrt(McNemar.chiSquare(86, 150, true))))
+        .isEqualTo(4.11456e-5, within(1e-10));
+  }
+
+  @Test
   void holmsCorrection() {
     double[] p = {.001, .008, .039, .041, .042, .06, .074, .205, .212, .216};
     double[] expected = {.01, .072, .312, .312, .312, .312, .312, .615, .615, .615};
