@@ -20,7 +20,6 @@ public final class Rehearsal {
     run("new", folder, "--yes");
     run("run", folder, "--to", "split");
     run("data", "check", project.resolve("data/training/train_data.jsonl").toString());
-    System.exit(Exit.DONE);
   }
 
   private static void run(String... words) {
