@@ -98,17 +98,30 @@ record Trees(Crew crew, List<Transformer> models) {
     return head / blocks;
   }
 
-  private static List<List<List<Example>>> packed(List<List<Example>> groups) {
+  static List<List<List<Example>>> packed(List<List<Example>> groups) {
     List<List<List<Example>>> packs = new ArrayList<>();
-    int tokens = PACK;
+    int tokens = 0;
     for (List<Example> group : groups) {
-      tokens += group.stream().mapToInt(one -> one.ids().length).max().orElse(0);
-      if (tokens >= PACK || packs.isEmpty()) {
+      int more = tokens(group);
+      if (packs.isEmpty() || tokens + more > PACK) {
         packs.add(new ArrayList<>());
         tokens = 0;
       }
       packs.getLast().add(group);
+      tokens += more;
     }
     return packs;
+  }
+
+  /// At least what the group's tree has: what is read once, and every answer by itself. Of a
+  /// hundred intents the answers are most of it.
+  private static int tokens(List<Example> group) {
+    int read = 0;
+    int learned = 0;
+    for (Example one : group) {
+      read = Math.max(read, one.ids().length - one.learnedTokens());
+      learned += one.learnedTokens();
+    }
+    return read + learned;
   }
 }
