@@ -20,6 +20,7 @@ options.add_argument("--out")
 options.add_argument("--method", choices=["lora", "full"])
 for name in ("epochs", "batch", "rank", "alpha", "seed"):
     options.add_argument("--" + name, type=int)
+options.add_argument("--accumulate", type=int, default=1)
 options.add_argument("--learning-rate", type=float)
 options.add_argument("--prompt-weight", type=float)
 asked = options.parse_args()
@@ -69,6 +70,7 @@ class Watch(transformers.TrainerCallback):
 
 arguments = dict(
     output_dir=asked.out, num_train_epochs=asked.epochs, per_device_train_batch_size=asked.batch, use_cpu=True,
+    gradient_accumulation_steps=asked.accumulate,
     learning_rate=asked.learning_rate, warmup_steps=0, logging_steps=1, save_strategy="no", report_to="none", seed=asked.seed,
     disable_tqdm=True, bf16=bf16,
 )
