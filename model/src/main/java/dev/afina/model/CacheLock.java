@@ -3,12 +3,12 @@ package dev.afina.model;
 import dev.afina.core.FileProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Held while something in the cache is fetched or removed: two processes never do so at once.
 final class CacheLock implements AutoCloseable {
@@ -27,21 +27,30 @@ final class CacheLock implements AutoCloseable {
   /// @param name of the model, for the message that somebody else is at it
   static CacheLock take(Path folder, String name, Consumer<ModelEvent> events) {
     THREADS.lock();
+    CacheLock taken = null;
     try {
       Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock free = channel.tryLock();
-      if (free == null) {
+      Path file = folder.resolve("lock");
+      taken =
+          new CacheLock(
+              FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+      if (taken.channel.tryLock() == null) {
         events.accept(new ModelEvent.Waiting(name));
-        channel.lock();
+        taken.channel.lock();
       }
-      return new CacheLock(channel);
+      return taken;
     } catch (IOException e) {
-      THREADS.unlock();
+      give(taken);
       throw FileProblem.writing(folder, e);
+    } catch (RuntimeException e) { // of whoever hears the news
+      give(taken);
+      throw e;
     }
+  }
+
+  private static void give(@Nullable CacheLock taken) {
+    if (taken == null) THREADS.unlock();
+    else taken.close();
   }
 
   /// Closing the file gives the lock back.
