@@ -29,12 +29,12 @@ sealed interface Speaking extends AutoCloseable {
       Map<Answerer, List<Turn>> shares = new LinkedHashMap<>();
       for (Turn turn : turns)
         shares.computeIfAbsent(turn.answerer(), _ -> new ArrayList<>()).add(turn);
-      List<Answerer> speakers = List.copyOf(shares.keySet());
-      crew.each(member -> {
-        for (int i = member; i < speakers.size(); i += crew.size())
-          speakers.get(i).step(shares.getOrDefault(speakers.get(i), List.of()));
-        return member;
-      });
+      crew.divided(
+          List.copyOf(shares.values()),
+          (_, share) -> {
+            share.getFirst().answerer().step(share);
+            return share;
+          });
     }
 
     @Override
