@@ -203,14 +203,14 @@ record Contest(
       RequiredFacts.missing(reply.text(), one.demands().facts())
           .forEach(fact -> failed.add("contains: " + fact));
       for (Grader grader : graders(one)) {
-        boolean isJudged = grader instanceof Grader.Criterion;
-        if (isJudged)
+        boolean needsJudge = grader instanceof Grader.Criterion;
+        if (needsJudge)
           referee.ifPresent(
               judge -> judge.border().answer(entrant.file(files), number, reply.text()));
         Optional<Mark> mark =
-            grader.grade(one.asked(), said, isJudged ? judge() : Optional.empty());
+            grader.grade(one.asked(), said, needsJudge ? judge() : Optional.empty());
         mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        boolean counts = isJudged() || !isJudged;
+        boolean counts = isJudged() || !needsJudge;
         if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
       }
       referee.ifPresent(judge -> marks.putAll(judge.spent()));
