@@ -3,6 +3,7 @@ package dev.afina.cli;
 import dev.afina.core.Refused;
 import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.project.Project;
+import dev.afina.report.ContestantName;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ final class CrossValidateCommand extends Verb {
         made.entries().stream()
             .map(one ->
                 new Picture.Contestant(
-                    ResultScreen.name(one.who(), call.texts),
+                    ContestantName.of(one.who(), call.texts),
                     one.accuracy(),
                     one.low(),
                     one.high()))

@@ -3,6 +3,7 @@ package dev.afina.cli;
 import dev.afina.evaluation.few.Growth;
 import dev.afina.evaluation.few.GrowthCurve;
 import dev.afina.project.Project;
+import dev.afina.report.ContestantName;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ final class CurveCommand extends Verb {
 
   private void draw(GrowthCurve curve) {
     call.screen.line(
-        call.screen.styled(Screen.Style.BOLD, ResultScreen.name(curve.who(), call.texts)));
+        call.screen.styled(Screen.Style.BOLD, ContestantName.of(curve.who(), call.texts)));
     Picture.draw(
         curve.points().stream()
             .map(point ->

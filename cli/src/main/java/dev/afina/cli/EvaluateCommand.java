@@ -9,6 +9,7 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
 import dev.afina.project.Judging;
 import dev.afina.project.Project;
+import dev.afina.report.ContestantName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class EvaluateCommand extends Verb {
               if (!call.json() && call.screen.redraws())
                 call.screen.status(
                     call.word(
-                        "screen.answering", "who", ResultScreen.name(who, call.texts), "n", done));
+                        "screen.answering", "who", ContestantName.of(who, call.texts), "n", done));
             });
     call.screen.clearStatus();
     if (call.json()) call.json(card);
@@ -151,7 +152,7 @@ final class EvaluateCommand extends Verb {
 
   private Picture.Contestant row(Entry entry) {
     Score score = entry.all();
-    String name = ResultScreen.name(entry.who(), call.texts);
+    String name = ContestantName.of(entry.who(), call.texts);
     return new Picture.Contestant(
         entry.name().isEmpty() ? name : name + " " + entry.name(),
         score.accuracy(),

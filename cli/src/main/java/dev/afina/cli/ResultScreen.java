@@ -79,15 +79,10 @@ final class ResultScreen {
     // The most frequent intent is a mark to pass, not something that was measured.
     boolean mark = who == Contestant.MAJORITY;
     return new Picture.Contestant(
-        name(who, call.texts),
+        ContestantName.of(who, call.texts),
         score.accuracy(),
         mark ? score.accuracy() : score.low(),
         mark ? score.accuracy() : score.high());
-  }
-
-  /// The same names as in the report.
-  static String name(Contestant who, Texts texts) {
-    return ContestantName.of(who, texts);
   }
 
   /// What may be said of a difference, and how sure it is: its interval in points, its probability.

@@ -4,6 +4,7 @@ import dev.afina.core.Fact;
 import dev.afina.evaluation.Contestant;
 import dev.afina.project.StepEvent;
 import dev.afina.project.TrialNews;
+import dev.afina.report.ContestantName;
 import dev.afina.text.Texts;
 import dev.afina.training.Progress;
 import java.util.Objects;
@@ -61,7 +62,7 @@ final class TrialScreen {
         call.word(
             "screen.trial",
             "who",
-            ResultScreen.name(news.who(), texts),
+            ContestantName.of(news.who(), texts),
             "n",
             texts.number(news.number()),
             "of",

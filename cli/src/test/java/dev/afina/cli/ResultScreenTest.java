@@ -3,6 +3,7 @@ package dev.afina.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.evaluation.Contestant;
+import dev.afina.report.ContestantName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,8 +12,8 @@ class ResultScreenTest {
   @ParameterizedTest
   @EnumSource
   void everyContestantHasAName(Contestant who) {
-    assertThat(ResultScreen.name(who, Terminals.ENGLISH)).isNotBlank();
-    assertThat(ResultScreen.name(who, Terminals.SPANISH))
-        .isNotEqualTo(ResultScreen.name(who, Terminals.ENGLISH));
+    assertThat(ContestantName.of(who, Terminals.ENGLISH)).isNotBlank();
+    assertThat(ContestantName.of(who, Terminals.SPANISH))
+        .isNotEqualTo(ContestantName.of(who, Terminals.ENGLISH));
   }
 }
