@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Json;
 import dev.afina.core.SafeFile;
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.comparing.CaseFile;
@@ -38,8 +39,8 @@ record Comparison(ProjectFiles files, ProjectSettings settings, World world, Res
         referee
             .orElseThrow()
             .measure(marks, judging.flatMap(Judging::marks).orElseThrow(), files.humanMarks());
-      Meter meter = new Meter(world.clock(), Tariff.Hourly.of(prices));
-      Contest contest = new Contest(files, settings, world.workshop(), result, referee, meter);
+      Optional<MachineHour> hour = Optional.ofNullable(prices.machineHour());
+      Contest contest = new Contest(files, settings, world, result, referee, hour);
       Scorecard card = contest.run(cases, tests, progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
       SafeFile.write(

@@ -31,7 +31,7 @@ public record Judging(String judge, Optional<Path> marks, boolean withPersonal) 
       PriceFile prices,
       Consumer<ModelEvent> events) {
     Tariff.Hourly hour = Tariff.Hourly.of(prices);
-    Meter meter = new Meter(world.clock(), hour);
+    Meter meter = new Meter(world.clock());
     if (Address.isMeantBy(judge)) {
       Address address = Address.of(judge);
       // The key comes from the environment, or from the `.env` of the project that asks.

@@ -3,6 +3,7 @@ package dev.afina.report;
 import static dev.afina.report.Html.el;
 import static dev.afina.report.Html.type;
 
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
@@ -182,7 +183,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
   /// nothing where it was not measured.
   Html effort() {
     if (sheets.stream().allMatch(sheet -> sheet.seconds().isEmpty())) return Html.nothing();
-    Optional<Double> hour = card.machineHour();
+    Optional<MachineHour> hour = card.machineHour();
     List<String> heads =
         new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.effort.time")));
     if (hour.isPresent()) heads.add(texts().word("report.effort.dollars"));
@@ -195,9 +196,9 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     return Html.all(List.of(table.draw("means"), el("p", "note", texts().word(note))));
   }
 
-  private String[] took(double seconds, Optional<Double> hour) {
+  private String[] took(double seconds, Optional<MachineHour> hour) {
     String time = seconds < 0.001 ? "< 1 ms" : texts().number(Math.round(1000 * seconds)) + " ms";
-    return hour.map(dollars -> new String[] {time, texts().number(dollars * seconds / 3.6, 4)})
+    return hour.map(one -> new String[] {time, texts().number(one.of(1000 * seconds), 4)})
         .orElseGet(() -> new String[] {time});
   }
 
