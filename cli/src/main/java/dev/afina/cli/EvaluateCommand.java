@@ -9,6 +9,7 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
 import dev.afina.project.Judging;
 import dev.afina.project.Project;
+import dev.afina.report.Chance;
 import dev.afina.report.ContestantName;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,7 +140,7 @@ final class EvaluateCommand extends Verb {
             call.screen.paragraph(
                 INDENT,
                 call.word(
-                    "screen.preferred",
+                    "report.judge.preferred",
                     "wins",
                     one.wins(),
                     "losses",
@@ -147,14 +148,13 @@ final class EvaluateCommand extends Verb {
                     "ties",
                     one.ties(),
                     "p",
-                    ResultScreen.p(one.p(), call.texts))));
+                    Chance.of(one.p(), call.texts))));
   }
 
   private Picture.Contestant row(Entry entry) {
     Score score = entry.all();
-    String name = ContestantName.of(entry.who(), call.texts);
     return new Picture.Contestant(
-        entry.name().isEmpty() ? name : name + " " + entry.name(),
+        ContestantName.of(entry.who(), entry.name(), call.texts),
         score.accuracy(),
         score.low(),
         score.high());
