@@ -84,10 +84,7 @@ public record Finding(
 
   /// The name of the rule that a problem of this kind breaks.
   public static String rule(Class<? extends Fact> problem) {
-    return problem
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
+    return problem.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   /// What may safely be done: the conversation written anew, or left out.
