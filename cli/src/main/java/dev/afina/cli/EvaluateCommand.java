@@ -11,6 +11,7 @@ import dev.afina.project.Judging;
 import dev.afina.project.Project;
 import dev.afina.report.Chance;
 import dev.afina.report.ContestantName;
+import dev.afina.report.TagName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class EvaluateCommand extends Verb {
           call.word(
               "screen.changed",
               "tag",
-              change.tag(),
+              TagName.of(change.tag(), call.texts),
               "n",
               change.changed().correct(),
               "of",

@@ -199,8 +199,7 @@ record Contest(
           one.reference().isEmpty()
               ? Optional.empty()
               : Optional.of(answerer.likelihood(answered(question, one.reference())));
-      Said said =
-          new Said(reply.text(), reply.tokens(), seconds, Optional.empty(), reference);
+      Said said = new Said(reply.text(), reply.tokens(), seconds, Optional.empty(), reference);
       Map<String, Double> marks = new TreeMap<>(Map.of(AnswerSheet.SECONDS, six(seconds)));
       List<String> failed = new ArrayList<>();
       RequiredFacts.missing(reply.text(), one.demands().facts())

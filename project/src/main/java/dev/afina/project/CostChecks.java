@@ -46,8 +46,7 @@ record CostChecks(List<TestCase> cases, Optional<MachineHour> hour) {
 
   private static List<Grader> of(TestCase one) {
     return one.demands().graders().stream()
-        .filter(grader ->
-            grader instanceof Grader.Limit limit && limit.measure() == Measure.COST)
+        .filter(grader -> grader instanceof Grader.Limit limit && limit.measure() == Measure.COST)
         .toList();
   }
 }

@@ -29,8 +29,8 @@ final class DotEnv {
     }
   }
 
-  /// The file's values, and over them those of the environment. What is left empty was not said, and
-  /// an empty variable hides the file's.
+  /// The file's values, and over them those of the environment. What is left empty was not said,
+  /// and an empty variable hides the file's.
   static Map<String, String> under(Map<String, String> environment, Path file) {
     Map<String, String> values = read(file);
     values.putAll(environment);

@@ -130,7 +130,7 @@ record ScorecardPart(Scorecard card, Page page) {
                 texts().percent(slice.base().accuracy()),
                 "p",
                 Chance.of(slice.p(), texts()));
-    String name = slice.tag() ? tag(slice.name()) : kind(slice.name());
+    String name = slice.tag() ? TagName.of(slice.name(), texts()) : kind(slice.name());
     return new Dots.Row(
         name, slice.model(), true, base, OptionalDouble.of(slice.base().accuracy()));
   }
@@ -139,16 +139,11 @@ record ScorecardPart(Scorecard card, Page page) {
     return texts().word("report.kind." + word.toUpperCase(Locale.ROOT));
   }
 
-  /// Tags that the program gives have a name; those of people are their own.
-  private String tag(String tag) {
-    return texts().has("report.tag." + tag) ? texts().word("report.tag." + tag) : tag;
-  }
-
   /// How often an answer changed although nothing that matters had.
   Html changes() {
     return new Dots(
             card.changes().stream()
-                .map(one -> new Dots.Row(tag(one.tag()), one.changed(), false))
+                .map(one -> new Dots.Row(TagName.of(one.tag(), texts()), one.changed(), false))
                 .toList(),
             OptionalDouble.empty())
         .draw(texts());

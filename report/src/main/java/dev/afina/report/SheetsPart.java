@@ -18,11 +18,10 @@ import java.util.TreeSet;
 /// @param hour what this machine costs, if anybody said so
 record SheetsPart(List<AnswerSheet> sheets, Optional<MachineHour> hour, Page page) {
 
-  /// What graders measured of each, as means; nothing where they measured nothing.
+  /// What graders measured of each, as means.
   Html means() {
     TreeSet<String> graders = new TreeSet<>();
     sheets.forEach(sheet -> graders.addAll(sheet.means().keySet()));
-    if (graders.isEmpty()) return Html.nothing();
     List<String> heads = new ArrayList<>(List.of(texts().word("report.who")));
     graders.forEach(grader ->
         heads.add(
@@ -38,26 +37,26 @@ record SheetsPart(List<AnswerSheet> sheets, Optional<MachineHour> hour, Page pag
     return table.draw("means");
   }
 
-  /// How long an answer takes, and what a thousand cost where somebody said what an hour is worth;
-  /// nothing where it was not measured.
+  /// How long an answer takes, and what a thousand cost where somebody said what an hour is worth.
   Html effort() {
-    if (sheets.stream().allMatch(sheet -> sheet.seconds().isEmpty())) return Html.nothing();
     List<String> heads =
         new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.effort.time")));
     if (hour.isPresent()) heads.add(texts().word("report.effort.dollars"));
     Table table = new Table(heads.toArray(String[]::new));
     for (AnswerSheet sheet : sheets)
-      sheet
-          .seconds()
-          .ifPresent(seconds -> table.row(name(sheet), took(seconds)));
+      sheet.seconds().ifPresent(seconds -> table.row(name(sheet), took(seconds)));
     String note = hour.isPresent() ? "report.effort.priced" : "report.effort.unpriced";
     return Html.all(List.of(table.draw("means"), el("p", "note", texts().word(note))));
   }
 
   private String[] took(double seconds) {
     String time = seconds < 0.001 ? "< 1 ms" : texts().number(Math.round(1000 * seconds)) + " ms";
-    return hour.map(one -> new String[] {time, texts().number(one.of(1000 * seconds), 4)})
+    return hour.map(one -> new String[] {time, dollars(one.of(1000 * seconds))})
         .orElseGet(() -> new String[] {time});
+  }
+
+  private String dollars(double sum) {
+    return sum > 0 && sum < 0.0001 ? "< " + texts().number(0.0001, 4) : texts().number(sum, 4);
   }
 
   /// In scope, out of scope and calibration, of each.
@@ -72,9 +71,7 @@ record SheetsPart(List<AnswerSheet> sheets, Optional<MachineHour> hour, Page pag
     heads.add(texts().word("report.calibration.error"));
     Table table = new Table(heads.toArray(String[]::new));
     for (AnswerSheet sheet : sheets)
-      sheet
-          .recognition()
-          .ifPresent(one -> table.row(name(sheet), cells(one, outside)));
+      sheet.recognition().ifPresent(one -> table.row(name(sheet), cells(one, outside)));
     return table.draw("means");
   }
 
