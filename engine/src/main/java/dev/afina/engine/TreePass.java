@@ -118,15 +118,17 @@ final class TreePass {
     Tensor first = block.up().getFirst().there(x, tape);
     if (!shape.feedForward().gated()) return active(tape.keep(first));
     Tensor gate = block.up().getLast().there(x, tape);
-    return active(tape.keep(first)).mul_(tape.keep(gate));
+    tape.keep(first);
+    return tape.keep(active(first)).mul(tape.keep(gate));
   }
 
   private Tensor activatedBack(Block block, Tensor dInner) {
     Linear up = block.up().getFirst();
     if (!shape.feedForward().gated()) return up.back(activeBack(dInner, tape.take()), null, tape);
     Tensor gate = tape.take();
+    Tensor active = tape.take();
     Tensor first = tape.take();
-    Tensor dx = block.up().getLast().back(active(first).mul_(dInner), null, tape);
+    Tensor dx = block.up().getLast().back(active.mul_(dInner), null, tape);
     return up.back(activeBack(dInner.mul_(gate), first), dx, tape);
   }
 
