@@ -44,6 +44,7 @@ final class TrainingLoop {
   /// @throws Refused with a [TrainingProblem] if it cannot be done
   void train() {
     events.accept(new Progress.Waiting());
+    Library library = Library.begun();
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
@@ -51,6 +52,7 @@ final class TrainingLoop {
     memory
         .available()
         .ifPresent(bytes -> new Room(plan, base.architecture(), read.train(), bytes).require());
+    library.await();
     int perEpoch = Math.ceilDiv(read.train().size(), recipe.batch().size());
     int steps = recipe.passes().steps(perEpoch);
     int epochs = recipe.passes().epochs(perEpoch);
