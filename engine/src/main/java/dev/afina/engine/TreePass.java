@@ -64,12 +64,17 @@ final class TreePass {
   ///
   /// @param below what comes to the lowest block that learns, for all rows, where it is known
   Tensor there(@Nullable Tensor below) {
-    Tensor x =
-        below == null ? model.embedded(ids, places) : below.narrow(0, rows.from(), rows.length());
-    Tape none = new Tape(false);
-    for (int i = below == null ? 0 : lowest; i < model.blocks().size(); i++)
-      x = block(i, x, i < lowest ? none : tape);
+    Tensor x = below == null ? below() : below.narrow(0, rows.from(), rows.length());
+    for (int i = lowest; i < model.blocks().size(); i++) x = block(i, x, tape);
     return model.lastNorm().there(x, tape);
+  }
+
+  /// What comes to the lowest block that learns, for the member's rows: `(rows, width)`.
+  Tensor below() {
+    Tensor x = model.embedded(ids, places);
+    Tape none = new Tape(false);
+    for (int i = 0; i < lowest; i++) x = block(i, x, none);
+    return x;
   }
 
   /// Adds to the gradients of what learns.
