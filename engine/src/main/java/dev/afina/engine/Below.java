@@ -38,7 +38,9 @@ final class Below implements AutoCloseable {
   static long bytes(Plan plan, Architecture shape, List<Example> examples) {
     Recipe recipe = plan.recipe();
     // A pair's examples get new weights in each step.
-    boolean nothingBelow = recipe.method() != Recipe.Method.LORA || recipe.lora().isOn(0);
+    boolean nothingBelow =
+        recipe.method() != Recipe.Method.LORA
+            || recipe.lora().layers().of(shape.layers()).contains(0);
     boolean once = recipe.passes().steps() == 0 && recipe.passes().epochs() == 1;
     if (nothingBelow || once || recipe.drops()) return 0;
     long tokens = examples.stream().mapToLong(one -> one.ids().length).sum();
