@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param models one for each member, over the same weights
 record Trees(Crew crew, List<Transformer> models) {
   /// Tokens of a tree that nothing is kept of for a way back.
-  private static final int PACK = 4096;
+  static final int PACK = 4096;
 
   /// How likely each example's learned tokens are together: the sum of `ln p`.
   ///
