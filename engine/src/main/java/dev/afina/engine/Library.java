@@ -2,6 +2,7 @@ package dev.afina.engine;
 
 import dev.afina.core.Refused;
 import dev.afina.training.TrainingProblem;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
@@ -25,7 +26,8 @@ record Library(FutureTask<Boolean> loading) {
     try {
       loading.get();
     } catch (ExecutionException e) {
-      String reason = String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
       throw new Refused(
           new TrainingProblem.NoNativeLibrary(
               System.getProperty("os.name") + " " + System.getProperty("os.arch"), reason),
