@@ -5,7 +5,6 @@ import dev.afina.tokenizer.Example;
 import dev.afina.training.Numerics;
 import dev.afina.training.Plan;
 import dev.afina.training.Recipe;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -21,16 +19,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// What comes to the lowest block that learns, for each token of a training and of what judges it:
 /// the blocks below stay as they are, so it is the same in every epoch.
 ///
-/// A conversation that is learned is computed by itself, whatever step it is in: a training that
-/// goes on from a checkpoint must find the same bits. What judges is the same tree each time.
+/// What is learned is computed in the same trees whatever step comes next, and what judges is the
+/// same tree each time: a training that goes on from a checkpoint must find the same bits.
 final class Below implements AutoCloseable {
   /// Above this, in bytes, they are computed anew: a fixed number, because results depend on it.
   private static final long MOST = 1L << 30;
 
   private final Map<Example, Tensor> states = new IdentityHashMap<>(); // (tokens, width)
   private final Map<List<Example>, Tensor> trees = new HashMap<>(); // (T, width)
-
-  private Below() {}
 
   /// Bytes that are kept during a training; 0 if nothing is, because it does not pay or fit.
   ///
@@ -49,26 +45,19 @@ final class Below implements AutoCloseable {
     return bytes <= MOST ? bytes : 0;
   }
 
-  /// @param models one for each member of the crew
-  static Below of(Crew crew, List<Transformer> models, List<Example> all) {
-    List<Example> examples = all.stream().distinct().toList();
-    Below below = new Below();
-    List<List<Tensor>> made =
-        crew.each(member -> {
-          List<Tensor> own = new ArrayList<>();
-          try (NoGradGuard _ = new NoGradGuard()) {
-            for (int i = member; i < examples.size(); i += crew.size())
-              own.add(computed(models.get(member), examples.get(i)));
-          }
-          return own;
-        });
-    for (int i = 0; i < examples.size(); i++)
-      below.states.put(examples.get(i), made.get(i % crew.size()).get(i / crew.size()));
-    return below;
+  /// Keeps what comes to some conversations.
+  ///
+  /// @param tree of them
+  /// @param all what comes to its rows, `(T, width)`
+  void keep(List<Example> examples, Pack tree, Tensor all) {
+    for (Example one : examples)
+      states.computeIfAbsent(one, _ -> Kept.outliving(() -> all.index_select(0, rows(one, tree))));
   }
 
-  private static Tensor computed(Transformer model, Example example) {
-    return Kept.outliving(() -> model.upTo(TreePass.lowest(model), Pack.of(example.ids())).clone());
+  private static Tensor rows(Example example, Pack tree) {
+    return torch
+        .tensor(tree.path(Arrays.copyOf(example.ids(), example.last())))
+        .to(ScalarType.Long);
   }
 
   boolean has(List<Example> examples) {
@@ -84,10 +73,8 @@ final class Below implements AutoCloseable {
     Tensor all = first.new_empty(tree.ids().length, first.size(1));
     for (Example example : examples) {
       try (PointerScope _ = new PointerScope()) {
-        int[] rows = tree.path(Arrays.copyOf(example.ids(), example.last()));
         Tensor own = states.get(example);
-        if (own == null || rows.length == 0) continue;
-        all.index_copy_(0, torch.tensor(rows).to(ScalarType.Long), own.narrow(0, 0, rows.length));
+        if (own != null) all.index_copy_(0, rows(example, tree), own);
       }
     }
     return all;

@@ -77,16 +77,6 @@ final class Transformer {
     return after(new Past(0), pack);
   }
 
-  /// What comes to a block: `(T, width)`.
-  Tensor upTo(int block, Pack pack) {
-    int[] places = pack.positions(_ -> 0);
-    Tensor x = embedded(pack.ids(), places);
-    List<Rope.@Nullable Angles> turns = turns(places);
-    List<Past> none = Collections.nCopies(pack.parts().size(), new Past(0));
-    for (int i = 0; i < block; i++) x = block(i, x, turns.get(i), pack, none, false);
-    return x;
-  }
-
   /// The same for sequences that all go on after `past`, which stays as it is.
   Tensor after(Past past, Pack pack) {
     return hidden(pack, Collections.nCopies(pack.parts().size(), past), false);

@@ -32,7 +32,13 @@ final class TreeStep implements Step {
   @Override
   public void know(List<Example> examples) {
     if (below != null) below.close();
-    below = Below.of(crew, trees.models(), examples);
+    below = new Below();
+    for (List<Example> pack : packs(examples, crew.size())) {
+      Lesson lesson = Lesson.tree(pack);
+      try (Tensor all = trees.below(lesson)) {
+        below.keep(pack, lesson.pack(), all);
+      }
+    }
   }
 
   @Override
