@@ -67,33 +67,58 @@ public final class NearDuplicates {
   }
 
   static List<Pair> exact(Shingles[] all, double threshold) {
-    Prefixes prefixes = new Prefixes(all, threshold);
-    Sketches sketches = new Sketches(all);
-    // Shorter ones first: when a text asks, only those not longer have been indexed.
+    // Shorter ones first: a text asks for those before it.
     int[] order =
         IntStream.range(0, all.length)
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> all[i].size()).thenComparing(i -> i))
-            .mapToInt(Integer::intValue)
+            .mapToLong(text -> (long) all[text].size() << 32 | text)
+            .sorted()
+            .mapToInt(sized -> (int) sized)
             .toArray();
-    List<Pair> pairs = new ArrayList<>();
-    int[] asked = new int[all.length];
-    Arrays.fill(asked, -1);
-    for (int text : order) {
-      int size = all[text].size();
-      for (int piece : prefixes.of(text))
-        for (int entry = prefixes.first(piece); entry >= 0; entry = prefixes.next(entry)) {
-          int other = prefixes.text(entry);
-          if (asked[other] == text || all[other].size() < threshold * size) continue;
-          asked[other] = text;
-          if (!sketches.mayShare(other, text, needed(all[other].size(), size, threshold))) continue;
-          double similarity = all[other].similarity(all[text]);
-          if (similarity >= threshold)
-            pairs.add(new Pair(Math.min(text, other), Math.max(text, other), similarity));
-        }
-      prefixes.index(text);
+    Search search =
+        new Search(all, order, new Prefixes(all, order, threshold), new Sketches(all), threshold);
+    int shares = Math.clamp(all.length / SHARE, 1, MOST_SHARES);
+    return IntStream.range(0, shares)
+        .parallel()
+        .mapToObj(share -> search.pairs(share, shares))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /// Texts at least that are worth another task, and how many tasks are enough.
+  private static final int SHARE = 256;
+
+  private static final int MOST_SHARES = 16;
+
+  /// @param order texts by their size, smallest first
+  private record Search(
+      Shingles[] all, int[] order, Prefixes prefixes, Sketches sketches, double threshold) {
+
+    /// The pairs of every so manieth text with those before it.
+    List<Pair> pairs(int share, int shares) {
+      List<Pair> pairs = new ArrayList<>();
+      int[] asked = new int[order.length];
+      Arrays.fill(asked, -1);
+      int shortest = 0;
+      for (int rank = share; rank < order.length; rank += shares) {
+        Shingles text = all[order[rank]];
+        while (all[order[shortest]].size() < threshold * text.size()) shortest++;
+        for (int piece : prefixes.of(rank))
+          for (int at = prefixes.from(piece); prefixes.rank(at) < rank; at++) {
+            int other = prefixes.rank(at);
+            if (other < shortest || asked[other] == rank) continue;
+            asked[other] = rank;
+            compare(order[other], order[rank], pairs);
+          }
+      }
+      return pairs;
     }
-    return pairs;
+
+    private void compare(int a, int b, List<Pair> pairs) {
+      int needed = needed(all[a].size(), all[b].size(), threshold);
+      if (!sketches.mayShare(a, b, needed)) return;
+      double similarity = all[a].similarity(all[b]);
+      if (similarity >= threshold) pairs.add(new Pair(Math.min(a, b), Math.max(a, b), similarity));
+    }
   }
 
   /// How many pieces two texts must share: `|A∩B| ≥ t · (|A| + |B|) / (1 + t)`.
@@ -118,12 +143,14 @@ public final class NearDuplicates {
     Sketches(Shingles[] all) {
       bits = new long[all.length * WORDS];
       sizes = new int[all.length];
-      for (int text = 0; text < all.length; text++) {
-        sizes[text] = all[text].size();
-        for (long piece : all[text].pieces()) {
-          int bit = (int) (piece >>> 54); // the upper ten bits
-          bits[text * WORDS + (bit >> 6)] |= 1L << bit;
-        }
+      IntStream.range(0, all.length).parallel().forEach(text -> mark(text, all[text]));
+    }
+
+    private void mark(int text, Shingles one) {
+      sizes[text] = one.size();
+      for (long piece : one.pieces()) {
+        int bit = (int) (piece >>> 54); // the upper ten bits
+        bits[text * WORDS + (bit >> 6)] |= 1L << bit;
       }
     }
 
