@@ -58,12 +58,7 @@ public final class NearDuplicates {
   }
 
   static List<Pair> likely(Shingles[] all, double threshold) {
-    return new MinHash(all)
-        .candidates().parallelStream()
-            .map(two ->
-                new Pair(two.first(), two.second(), all[two.first()].similarity(all[two.second()])))
-            .filter(pair -> pair.similarity() >= threshold)
-            .toList();
+    return new MinHash(all).pairs(new Comparison(all, threshold));
   }
 
   static List<Pair> exact(Shingles[] all, double threshold) {
@@ -75,7 +70,12 @@ public final class NearDuplicates {
             .mapToInt(sized -> (int) sized)
             .toArray();
     Search search =
-        new Search(all, order, new Prefixes(all, order, threshold), new Sketches(all), threshold);
+        new Search(
+            all,
+            order,
+            new Prefixes(all, order, threshold),
+            new Comparison(all, threshold),
+            threshold);
     int shares = Math.clamp(all.length / SHARE, 1, MOST_SHARES);
     return IntStream.range(0, shares)
         .parallel()
@@ -91,7 +91,7 @@ public final class NearDuplicates {
 
   /// @param order texts by their size, smallest first
   private record Search(
-      Shingles[] all, int[] order, Prefixes prefixes, Sketches sketches, double threshold) {
+      Shingles[] all, int[] order, Prefixes prefixes, Comparison comparison, double threshold) {
 
     /// The pairs of every so manieth text with those before it.
     List<Pair> pairs(int share, int shares) {
@@ -107,59 +107,18 @@ public final class NearDuplicates {
             int other = prefixes.rank(at);
             if (other < shortest || asked[other] == rank) continue;
             asked[other] = rank;
-            compare(order[other], order[rank], pairs);
+            int one = order[other];
+            int two = order[rank];
+            comparison.compare(Math.min(one, two), Math.max(one, two), pairs);
           }
       }
       return pairs;
     }
-
-    private void compare(int a, int b, List<Pair> pairs) {
-      int needed = needed(all[a].size(), all[b].size(), threshold);
-      if (!sketches.mayShare(a, b, needed)) return;
-      double similarity = all[a].similarity(all[b]);
-      if (similarity >= threshold) pairs.add(new Pair(Math.min(a, b), Math.max(a, b), similarity));
-    }
-  }
-
-  /// How many pieces two texts must share: `|A∩B| ≥ t · (|A| + |B|) / (1 + t)`.
-  private static int needed(int a, int b, double threshold) {
-    return atLeast(threshold * (a + b) / (1 + threshold));
   }
 
   /// Rounded up, but for what is rounding itself. (`Math.ceil` takes longer than a comparison.)
   static int atLeast(double value) {
     int floor = (int) value;
     return value - floor > 1e-9 ? floor + 1 : floor;
-  }
-
-  /// Of each text a thousand bits, each piece setting one. Bits that only one of two texts has are
-  /// pieces the other lacks, so most pairs are out after sixteen words ([Sandes, Teodoro, Melo
-  /// 2020](https://doi.org/10.1016/j.is.2019.101449)).
-  private static final class Sketches {
-    private static final int WORDS = 16;
-    private final long[] bits;
-    private final int[] sizes;
-
-    Sketches(Shingles[] all) {
-      bits = new long[all.length * WORDS];
-      sizes = new int[all.length];
-      IntStream.range(0, all.length).parallel().forEach(text -> mark(text, all[text]));
-    }
-
-    private void mark(int text, Shingles one) {
-      sizes[text] = one.size();
-      for (long piece : one.pieces()) {
-        int bit = (int) (piece >>> 54); // the upper ten bits
-        bits[text * WORDS + (bit >> 6)] |= 1L << bit;
-      }
-    }
-
-    /// Whether two texts can have so many pieces in common. Never no if they have.
-    boolean mayShare(int a, int b, int needed) {
-      int different = 0;
-      for (int i = 0; i < WORDS; i++)
-        different += Long.bitCount(bits[a * WORDS + i] ^ bits[b * WORDS + i]);
-      return sizes[a] + sizes[b] - different >= 2 * needed;
-    }
   }
 }
