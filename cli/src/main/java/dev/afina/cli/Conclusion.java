@@ -1,5 +1,7 @@
 package dev.afina.cli;
 
+import dev.afina.core.Json;
+import dev.afina.project.Deployment;
 import dev.afina.project.Project;
 import dev.afina.project.ProjectFiles;
 import dev.afina.project.StepName;
@@ -24,10 +26,15 @@ final class Conclusion {
       call.screen.line(call.word("screen.report", "path", report));
     String attempt =
         switch (project.settings().kind()) {
-          case INTENTS ->
-              call.command("classify", folder.toString(), call.word("screen.exampleText"));
+          case INTENTS -> call.command("classify", folder.toString(), answered(project));
           case CHAT -> call.command("chat", folder.toString());
         };
     call.screen.line(call.word("screen.try", "command", attempt));
+  }
+
+  /// A sentence of the project's own kind: the one that the result answered when it was deployed.
+  private static String answered(Project project) {
+    Deployment deployed = Json.read(project.files().deployment(), Deployment.class);
+    return deployed.example().question().getLast().content();
   }
 }

@@ -76,11 +76,13 @@ final class DataReportCommand extends Verb {
   }
 
   private void draw(Quality quality, List<Estimate.Note> notes) {
-    for (QualityPage.Line line : QualityPage.lines(quality, call.texts))
-      call.screen.beside("  " + line.name(), line.value(), 34, 4);
+    List<QualityPage.Line> lines = QualityPage.lines(quality, call.texts);
+    int longest = lines.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    for (QualityPage.Line line : lines)
+      call.screen.beside("  " + line.name(), line.value(), longest + 4, 4);
     call.screen.line();
     notes.forEach(note -> call.screen.paragraph("  ", call.texts.say(note)));
-    call.screen.line();
+    if (!notes.isEmpty()) call.screen.line();
     int shown =
         call.verbose() ? quality.advice().size() : Math.min(ADVICE, quality.advice().size());
     for (int i = 0; i < shown; i++) {

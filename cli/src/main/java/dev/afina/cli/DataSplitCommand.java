@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,14 +43,14 @@ final class DataSplitCommand extends Verb {
   Division.Way way = Division.Way.LABEL;
 
   @Option(names = "--train", paramLabel = "0.8", descriptionKey = "option.train", order = 3)
-  double training = 0.8;
+  @Nullable Double training;
 
   @Option(
       names = "--validation",
       paramLabel = "0.2",
       descriptionKey = "option.validation",
       order = 4)
-  double validation = 0.2;
+  @Nullable Double validation;
 
   @Option(names = "--test", paramLabel = "0", descriptionKey = "option.test", order = 5)
   double test;
@@ -72,7 +73,7 @@ final class DataSplitCommand extends Verb {
 
   @Override
   int run() {
-    Division division = new Division(way, training, validation, test, seed);
+    Division division = division();
     if (folds < 0 || folds == 1 || folds > 20)
       throw new Refused(new CliProblem.OutOfRange("--folds", folds, 2, 20));
     if (large && way != Division.Way.HASH)
@@ -93,6 +94,21 @@ final class DataSplitCommand extends Verb {
       write(division, all, groups, names);
     }
     return Exit.DONE;
+  }
+
+  /// What is not said of the shares follows from the others: four fifths and one of what is not
+  /// kept for the end.
+  private Division division() {
+    double left = 1 - test;
+    double learned =
+        training != null ? training : validation != null ? left - validation : 0.8 * left;
+    double validated = validation != null ? validation : left - learned;
+    return new Division(way, decimal(learned), decimal(validated), test, seed);
+  }
+
+  /// 0.2 rather than 0.19999999999999996, in the manifest, too.
+  private static double decimal(double share) {
+    return Math.round(share * 1e9) / 1e9;
   }
 
   private static String label(Conversation one, boolean texts) {

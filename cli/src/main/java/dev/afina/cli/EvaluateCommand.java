@@ -9,7 +9,9 @@ import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
 import dev.afina.project.Judging;
 import dev.afina.project.Project;
+import dev.afina.report.Chance;
 import dev.afina.report.ContestantName;
+import dev.afina.report.TagName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +121,7 @@ final class EvaluateCommand extends Verb {
           call.word(
               "screen.changed",
               "tag",
-              change.tag(),
+              TagName.of(change.tag(), call.texts),
               "n",
               change.changed().correct(),
               "of",
@@ -139,7 +141,7 @@ final class EvaluateCommand extends Verb {
             call.screen.paragraph(
                 INDENT,
                 call.word(
-                    "screen.preferred",
+                    "report.judge.preferred",
                     "wins",
                     one.wins(),
                     "losses",
@@ -147,14 +149,13 @@ final class EvaluateCommand extends Verb {
                     "ties",
                     one.ties(),
                     "p",
-                    ResultScreen.p(one.p(), call.texts))));
+                    Chance.of(one.p(), call.texts))));
   }
 
   private Picture.Contestant row(Entry entry) {
     Score score = entry.all();
-    String name = ContestantName.of(entry.who(), call.texts);
     return new Picture.Contestant(
-        entry.name().isEmpty() ? name : name + " " + entry.name(),
+        ContestantName.of(entry.who(), entry.name(), call.texts),
         score.accuracy(),
         score.low(),
         score.high());

@@ -2,9 +2,9 @@ package dev.afina.cli;
 
 import dev.afina.core.Digest;
 import dev.afina.core.Fact;
+import dev.afina.text.Components;
 import dev.afina.text.Explained;
 import dev.afina.text.Texts;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,16 +37,8 @@ final class FactJson {
     return json;
   }
 
-  private static Map<String, @Nullable Object> components(Record record) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      json.put(component.getName(), plain(read(record, component)));
-    }
-    return json;
-  }
-
-  private static Map<String, @Nullable Object> components(Fact fact) {
-    return fact instanceof Record record ? components(record) : Map.of();
+  private static Map<String, @Nullable Object> components(Object record) {
+    return Components.of(record, FactJson::plain);
   }
 
   static @Nullable Object plain(@Nullable Object value) {
@@ -68,15 +60,5 @@ final class FactJson {
       case Record record -> components(record);
       default -> value.toString();
     };
-  }
-
-  private static @Nullable Object read(Record record, RecordComponent component) {
-    try {
-      var accessor = component.getAccessor();
-      accessor.setAccessible(true);
-      return accessor.invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
   }
 }

@@ -4,7 +4,6 @@ import dev.afina.dataset.Severity;
 import dev.afina.dataset.check.Diff;
 import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.check.Finding;
-import dev.afina.text.Explained;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,16 +62,8 @@ record FindingsScreen(Call call) {
           call.texts.say(finding.problem()));
     if (shown < findings.size())
       call.screen.paragraph("", call.word("screen.moreOfRule", "n", findings.size() - shown));
-    Explained explained = call.texts.explain(first.problem());
-    part("screen.rule", explained.rule());
-    part("screen.fix", explained.fix());
+    Problems.ruleAndFix(call.texts.explain(first.problem()), call.texts, call.screen);
     call.screen.line();
-  }
-
-  private void part(String key, @Nullable String text) {
-    if (text != null)
-      call.screen.paragraph(
-          "  " + call.screen.styled(Screen.Style.DIM, call.word(key)) + "  ", text);
   }
 
   /// `{"file", "line", "severity", "rule", "code", "message", "repair", …}`

@@ -7,6 +7,7 @@ import dev.afina.evaluation.outcomes.Figure;
 import dev.afina.evaluation.outcomes.Figures;
 import dev.afina.evaluation.outcomes.OutcomeFile;
 import dev.afina.evaluation.outcomes.Sides;
+import dev.afina.report.Chance;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -107,7 +108,7 @@ final class OutcomesCommand extends Verb {
           "high",
           call.texts.number(figure.difference().high(), 1),
           "p",
-          ResultScreen.p(figure.corrected(), call.texts));
+          Chance.of(figure.corrected(), call.texts));
     return call.word(
         figure.measure().isShare() ? "screen.outcomePointsAlways" : "screen.outcomePercentAlways",
         "low",
@@ -115,6 +116,6 @@ final class OutcomesCommand extends Verb {
         "high",
         call.texts.number(looks.high(), 1),
         "p",
-        ResultScreen.p(looks.corrected(), call.texts));
+        Chance.of(looks.corrected(), call.texts));
   }
 }

@@ -24,6 +24,11 @@ final class Problems {
   private static void draw(Explained explained, Texts texts, Screen screen) {
     List<String> rows = Screen.wrap(explained.sentence(), screen.width());
     for (String row : rows) screen.line(screen.styled(Screen.Style.BOLD, row));
+    ruleAndFix(explained, texts, screen);
+  }
+
+  /// The second and the third part, below each other.
+  static void ruleAndFix(Explained explained, Texts texts, Screen screen) {
     String rule = texts.word("screen.rule");
     String fix = texts.word("screen.fix");
     int width = Math.max(rule.length(), fix.length()) + 2;

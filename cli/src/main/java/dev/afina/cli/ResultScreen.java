@@ -11,8 +11,8 @@ import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
 import dev.afina.project.Kind;
 import dev.afina.project.ProjectFiles;
+import dev.afina.report.Chance;
 import dev.afina.report.ContestantName;
-import dev.afina.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 
@@ -95,13 +95,8 @@ final class ResultScreen {
             "high",
             call.texts.number(high, 1),
             "p",
-            p(p, call.texts));
+            Chance.of(p, call.texts));
     call.screen.paragraph(INDENT, call.texts.say(verdict) + " " + sure);
-  }
-
-  /// `= 0.042`, `< 0.001`
-  static String p(double p, Texts texts) {
-    return p < 0.001 ? "< " + texts.number(0.001, 3) : "= " + texts.number(p, 3);
   }
 
   private void picture(String title, List<Picture.Contestant> rows) {

@@ -80,6 +80,22 @@ class DataCommandsTest {
   }
 
   @Test
+  void whatIsNotSaidOfTheSharesFollowsFromTheOthers() throws IOException {
+    String chats = chats(20, 20).toString();
+    Path two = folder.resolve("two");
+    Path three = folder.resolve("three");
+
+    assertThat(afina("data", "split", chats, "--out", two.toString()).code()).isZero();
+    assertThat(afina("data", "split", chats, "--out", three.toString(), "--test", "0.1").code())
+        .isZero();
+
+    assertThat(two.resolve("test.jsonl")).doesNotExist();
+    assertThat(Files.readString(two.resolve("manifest.json"))).contains("\"validation\": 0.2,");
+    assertThat(Files.readString(three.resolve("manifest.json")))
+        .contains("\"training\": 0.72,", "\"validation\": 0.18,", "\"test\": 0.1,");
+  }
+
+  @Test
   void anExportThatWouldBeEmptyLeavesTheOldFile() throws IOException {
     Path old = Files.writeString(folder.resolve("pairs.jsonl"), "old\n");
     var ended =

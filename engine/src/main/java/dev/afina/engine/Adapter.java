@@ -3,6 +3,7 @@ package dev.afina.engine;
 import dev.afina.core.Refused;
 import dev.afina.model.Architecture;
 import dev.afina.model.PeftAdapter;
+import dev.afina.training.Blocks;
 import dev.afina.training.Lora;
 import dev.afina.training.TrainingProblem;
 import java.nio.file.Path;
@@ -47,8 +48,7 @@ record Adapter(Lora lora) {
   SequencedMap<String, List<Long>> shapes(Architecture model) {
     SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
     check(model);
-    for (int i = 0; i < model.layers(); i++) {
-      if (!lora.isOn(i)) continue;
+    for (int i : lora.layers().of(model.layers())) {
       for (Architecture.Linear linear : model.linears()) {
         if (!lora.isOn(linear)) continue;
         String layer = model.block(i) + linear.name();
@@ -78,7 +78,7 @@ record Adapter(Lora lora) {
   static Adapter in(Path folder) {
     PeftAdapter saved = PeftAdapter.in(folder);
     return new Adapter(
-        new Lora(saved.rank(), saved.alpha(), saved.rankStabilised(), 0, List.of(), List.of()));
+        new Lora(saved.rank(), saved.alpha(), saved.rankStabilised(), 0, List.of(), Blocks.ALL));
   }
 
   /// Puts the adapter's tensors on the layers they belong to.
@@ -105,7 +105,7 @@ record Adapter(Lora lora) {
     for (String target : lora.targets())
       if (model.linears().stream().noneMatch(linear -> Lora.means(target, linear)))
         problems.add(new TrainingProblem.NoSuchTarget(target, allTargets(model)));
-    for (int layer : lora.layers())
+    for (int layer : lora.layers().of(model.layers()))
       if (layer >= model.layers())
         problems.add(new TrainingProblem.NoSuchLayer(layer, model.layers()));
     if (!problems.isEmpty()) throw new Refused(problems);

@@ -59,8 +59,11 @@ final class Answering {
   static void run(
       Path place, Numerics numerics, Decoding decoding, BufferedReader in, PrintStream out)
       throws IOException {
+    Library library = Library.begun();
     Base base = Base.at(place);
-    try (Loaded loaded = new Loaded(base, numerics)) {
+    Wording wording = new Wording(base);
+    library.await();
+    try (Loaded loaded = new Loaded(base, wording, numerics)) {
       Answering answering =
           new Answering(loaded, () -> speaking(base, numerics, decoding, loaded.crew()), out);
       answering.say(new Response.Ready(Response.START));

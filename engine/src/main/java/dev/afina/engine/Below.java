@@ -7,33 +7,40 @@ import dev.afina.training.Plan;
 import dev.afina.training.Recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// What comes to the lowest block that learns, for each token of a training: the blocks below it
-/// stay as they are, so it is the same in every epoch.
+/// What comes to the lowest block that learns, for each token of a training and of what judges it:
+/// the blocks below stay as they are, so it is the same in every epoch.
 ///
-/// Each conversation is computed by itself, whatever step it is in: a training that goes on from a
-/// checkpoint must find the same bits.
+/// A conversation that is learned is computed by itself, whatever step it is in: a training that
+/// goes on from a checkpoint must find the same bits. What judges is the same tree each time.
 final class Below implements AutoCloseable {
   /// Above this, in bytes, they are computed anew: a fixed number, because results depend on it.
   private static final long MOST = 1L << 30;
 
   private final Map<Example, Tensor> states = new IdentityHashMap<>(); // (tokens, width)
+  private final Map<List<Example>, Tensor> trees = new HashMap<>(); // (T, width)
 
   private Below() {}
 
   /// Bytes that are kept during a training; 0 if nothing is, because it does not pay or fit.
+  ///
+  /// @param examples that are learned, and those that judge
   static long bytes(Plan plan, Architecture shape, List<Example> examples) {
     Recipe recipe = plan.recipe();
     // A pair's examples get new weights in each step.
-    boolean nothingBelow = recipe.method() != Recipe.Method.LORA || recipe.lora().isOn(0);
+    boolean nothingBelow =
+        recipe.method() != Recipe.Method.LORA
+            || recipe.lora().layers().of(shape.layers()).contains(0);
     boolean once = recipe.passes().steps() == 0 && recipe.passes().epochs() == 1;
     if (nothingBelow || once || recipe.drops()) return 0;
     long tokens = examples.stream().mapToLong(one -> one.ids().length).sum();
@@ -86,9 +93,19 @@ final class Below implements AutoCloseable {
     return all;
   }
 
+  /// Those of all rows of a tree that comes again and again.
+  ///
+  /// @param examples the tree's own
+  /// @param computed makes them, the first time; outlives any scope
+  Tensor ofTree(List<Example> examples, Supplier<Tensor> computed) {
+    return trees.computeIfAbsent(examples, _ -> computed.get());
+  }
+
   @Override
   public void close() {
     states.values().forEach(Tensor::close);
+    trees.values().forEach(Tensor::close);
     states.clear();
+    trees.clear();
   }
 }

@@ -24,11 +24,12 @@ final class Loaded implements AutoCloseable {
   private final Crew crew;
   private final Map<String, List<Answerer>> answerers = new HashMap<>();
 
-  Loaded(Base base, Numerics numerics) {
+  /// @param wording closed with it
+  Loaded(Base base, Wording wording, Numerics numerics) {
     this.base = base;
+    this.wording = wording;
     this.numerics = numerics;
     this.weights = read(base.weights());
-    this.wording = new Wording(base);
     this.crew = new Crew(numerics.threads());
     this.prefixes =
         Stream.generate(() -> new Prefixes(AnsweringNeed.PROMPTS / numerics.threads()))

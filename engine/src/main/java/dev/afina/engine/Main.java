@@ -26,8 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.pytorch.global.torch;
 
 /// The engine's process: `train RUN`, `answer BASE DTYPE THREADS DECODING`, `measure`. It is
 /// started by `dev.afina.training.local` and speaks JSON lines; people never see it.
@@ -39,6 +37,7 @@ public final class Main {
   public static void main(String[] arguments) throws IOException {
     PrintStream out = System.out;
     System.setOut(System.err); // whatever else prints must not disturb the protocol
+    Tokenizers.keepNativeLibraryIn(Path.of(System.getProperty("afina.cache"), "djl"));
     switch (arguments[0]) {
       case "train" -> System.exit(train(new RunFolder(Path.of(arguments[1])), out));
       case "answer" -> System.exit(answer(arguments, out));
@@ -72,7 +71,6 @@ public final class Main {
             append(run, events, event);
           };
       try {
-        loadLibrary();
         new TrainingLoop(run, memory, told, stop::asked).train();
         return 0;
       } catch (Refused e) {
@@ -110,7 +108,6 @@ public final class Main {
     Numerics numerics =
         new Numerics(Dtype.valueOf(arguments[2]), Integer.parseInt(arguments[3]), "");
     try {
-      loadLibrary();
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       PrintStream utf8 = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -123,23 +120,9 @@ public final class Main {
   }
 
   private static int measure(PrintStream out) {
-    loadLibrary();
+    Library.begun().await();
     out.println(Json.line(Measurement.machine()));
     return 0;
-  }
-
-  private static void loadLibrary() {
-    Tokenizers.keepNativeLibraryIn(Path.of(System.getProperty("afina.cache"), "djl"));
-    try {
-      Loader.load(torch.class);
-      torch.set_num_threads(1);
-    } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new Refused(
-          new TrainingProblem.NoNativeLibrary(
-              System.getProperty("os.name") + " " + System.getProperty("os.arch"), reason),
-          e);
-    }
   }
 
   private static void awaitEndOfInput(Stop stop) {

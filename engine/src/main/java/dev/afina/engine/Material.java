@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a run learns and is judged on, as tokens.
@@ -56,6 +57,13 @@ record Material(
   Material measured(Step untrained) {
     return new Material(
         recipe, Task.measured(train, untrained), Task.measured(validation, untrained), recognition);
+  }
+
+  /// What is computed in every epoch: what is learned and what judges.
+  List<Example> everyEpoch() {
+    List<Example> judging =
+        recognition == null ? Task.examples(validation) : recognition.examples();
+    return Stream.concat(Task.examples(train).stream(), judging.stream()).toList();
   }
 
   /// A step on some of the tasks.

@@ -35,6 +35,11 @@ record Recognition(List<Sentence> sentences) {
             .toList());
   }
 
+  /// Each sentence with each of the intents.
+  List<Example> examples() {
+    return sentences.stream().flatMap(sentence -> sentence.answers().stream()).toList();
+  }
+
   /// The loss is that of the sentences' own intents.
   Judged judged(Step step) {
     List<double[]> likelihoods =

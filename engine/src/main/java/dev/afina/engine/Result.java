@@ -9,6 +9,7 @@ import dev.afina.model.Base;
 import dev.afina.model.Export;
 import dev.afina.model.PeftAdapter;
 import dev.afina.model.TunedModel;
+import dev.afina.training.Blocks;
 import dev.afina.training.History;
 import dev.afina.training.Lora;
 import dev.afina.training.Plan;
@@ -75,7 +76,8 @@ final class Result {
     config.put("fan_in_fan_out", base.architecture().names().turned());
     config.put("inference_mode", true);
     Lora lora = plan.recipe().lora();
-    if (!lora.layers().isEmpty()) config.put("layers_to_transform", lora.layers());
+    if (!lora.layers().equals(Blocks.ALL))
+      config.put("layers_to_transform", lora.layers().of(base.architecture().layers()));
     config.put("lora_alpha", lora.alpha());
     config.put("lora_dropout", lora.dropout());
     config.put("peft_type", "LORA");

@@ -12,8 +12,9 @@ import java.util.function.IntToLongFunction;
 /// Whether a training fits into memory, asked before it starts: a process that is killed in the
 /// middle cannot say what would have helped.
 ///
+/// @param kept bytes of what is kept from epoch to epoch
 /// @param available to this process, in bytes
-record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
+record Room(Plan plan, Architecture shape, List<Task> tasks, long kept, long available) {
   /// Shorter conversations than this are no way out.
   private static final int SHORTEST = 64;
 
@@ -45,8 +46,7 @@ record Room(Plan plan, Architecture shape, List<Task> tasks, long available) {
   }
 
   private long need(MemoryNeed.Load load) {
-    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total()
-        + Below.bytes(plan, shape, Task.examples(tasks));
+    return MemoryNeed.of(shape, plan.recipe(), plan.numerics(), load).total() + kept;
   }
 
   /// The largest number that fits, by halving; 0 if not even 1 does.

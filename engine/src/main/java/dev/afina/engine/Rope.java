@@ -12,23 +12,32 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// a head and number `i + D/2` are a point of the plane, turned by `position · frequency i`.
 record Rope(List<Float> frequencies) {
 
-  /// @param cos and `sin` `(T, 1, D)`; the first half of `sin` is negated
+  /// @param cos and `sin` `(T, H, D)`, the same for each head: numbers that lie side by side are
+  ///   multiplied three times as fast as those that are repeated. The first half of `sin` is
+  ///   negated
   record Angles(Tensor cos, Tensor sin) {
 
-    /// Turns `(T, heads, D)`: `(a, b)` becomes `(a cos − b sin, b cos + a sin)`.
+    /// Turns `(T, heads, D)` of `H` heads or fewer: `(a, b)` becomes `(a cos − b sin, b cos + a
+    /// sin)`.
     Tensor turn(Tensor x) {
-      long half = x.size(2) / 2;
-      return addcmul(x.mul(cos), x.roll(new long[] {half}, 2), sin);
+      return turned(x, 1);
     }
 
     /// The derivative of [#turn]: turns back.
     Tensor back(Tensor dx) {
-      long half = dx.size(2) / 2;
-      return addcmul(dx.mul(cos), dx.roll(new long[] {half}, 2), sin, new Scalar(-1.0));
+      return turned(dx, -1);
+    }
+
+    private Tensor turned(Tensor x, double direction) {
+      long heads = x.size(1);
+      Tensor other = x.roll(new long[] {x.size(2) / 2}, 2);
+      return addcmul(
+          x.mul(cos.narrow(1, 0, heads)), other, sin.narrow(1, 0, heads), new Scalar(direction));
     }
   }
 
-  Angles at(int[] positions, ScalarType type) {
+  /// @param heads `H`
+  Angles at(int[] positions, int heads, ScalarType type) {
     int half = frequencies.size();
     int width = 2 * half;
     float[] cos = new float[positions.length * width];
@@ -43,8 +52,10 @@ record Rope(List<Float> frequencies) {
         sin[at] = -sin[at + half];
       }
     }
-    long[] shape = {positions.length, 1, width};
-    return new Angles(
-        torch.tensor(cos).view(shape).to(type), torch.tensor(sin).view(shape).to(type));
+    return new Angles(forEach(heads, cos, width, type), forEach(heads, sin, width, type));
+  }
+
+  private static Tensor forEach(int heads, float[] numbers, int width, ScalarType type) {
+    return torch.tensor(numbers).view(-1, 1, width).to(type).expand(-1, heads, -1).contiguous();
   }
 }

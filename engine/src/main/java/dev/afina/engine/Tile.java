@@ -14,10 +14,15 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 ///
 /// @param rows that look
 /// @param seen the rows they look at, in order
-/// @param mask 0 where a row may look and a very small number where it may not: `(rows, 1, seen)`
+/// @param mask 0 where a row may look and a very small number where it may not, for each of the
+///   query heads that share a key head: `(rows · G, seen)`
 record Tile(Span rows, List<Span> seen, Tensor mask) {
   /// Rows of a tile: fewer are slow, more look at more that they do not see.
   private static final int ROWS = 64;
+
+  /// What rows see is filled up to whole vectors, with rows that nobody sees: a softmax over 122
+  /// numbers takes twice as long as one over 128.
+  private static final int WHOLE = 32;
 
   /// Rows from one to before another.
   record Span(int from, int to) {
@@ -27,7 +32,8 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
   }
 
   /// @param window how far a token sees; 0: everything before it
-  static List<Tile> of(Pack pack, Span rows, int window, ScalarType type) {
+  /// @param groups query heads that share a key head
+  static List<Tile> of(Pack pack, Span rows, int window, int groups, ScalarType type) {
     Sight sight = Sight.of(pack, window);
     List<Tile> tiles = new ArrayList<>();
     for (int at = rows.from(); at < rows.to(); at += ROWS) {
@@ -35,10 +41,21 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
       BitSet seen = new BitSet();
       for (int row = some.from(); row < some.to(); row++)
         for (Span one : sight.of(row)) seen.set(one.from(), one.to());
+      fillUp(seen, some.to());
       List<Span> spans = spans(seen);
-      tiles.add(new Tile(some, spans, mask(some, spans, seen.cardinality(), sight, type)));
+      Tensor mask = mask(some, spans, seen.cardinality(), sight).to(type); // (n, s)
+      tiles.add(
+          new Tile(
+              some, spans, mask.unsqueeze(1).expand(-1, groups, -1).reshape(-1, mask.size(1))));
     }
     return tiles;
+  }
+
+  /// Adds the nearest rows before `end`: those behind it may not be computed yet.
+  private static void fillUp(BitSet seen, int end) {
+    int row = seen.previousClearBit(end - 1);
+    for (; row >= 0 && seen.cardinality() % WHOLE != 0; row = seen.previousClearBit(row))
+      seen.set(row);
   }
 
   private static List<Span> spans(BitSet rows) {
@@ -51,7 +68,7 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
     return spans;
   }
 
-  private static Tensor mask(Span rows, List<Span> spans, int width, Sight sight, ScalarType type) {
+  private static Tensor mask(Span rows, List<Span> spans, int width, Sight sight) {
     float[] mask = new float[rows.length() * width];
     Arrays.fill(mask, -1e30f);
     for (int row = rows.from(); row < rows.to(); row++) {
@@ -66,7 +83,7 @@ record Tile(Span rows, List<Span> seen, Tensor mask) {
         }
       }
     }
-    return torch.tensor(mask).view(rows.length(), 1, width).to(type);
+    return torch.tensor(mask).view(rows.length(), width);
   }
 
   /// What each row of a tree sees.

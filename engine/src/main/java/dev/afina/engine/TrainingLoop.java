@@ -4,7 +4,6 @@ import dev.afina.core.Refused;
 import dev.afina.core.SafeFile;
 import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
-import dev.afina.tokenizer.Example;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Plan;
 import dev.afina.training.Progress;
@@ -44,13 +43,17 @@ final class TrainingLoop {
   /// @throws Refused with a [TrainingProblem] if it cannot be done
   void train() {
     events.accept(new Progress.Waiting());
+    Library library = Library.begun();
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());
     Material read = Material.read(run, base);
+    long kept = Below.bytes(plan, base.architecture(), read.everyEpoch());
     memory
         .available()
-        .ifPresent(bytes -> new Room(plan, base.architecture(), read.train(), bytes).require());
+        .ifPresent(
+            bytes -> new Room(plan, base.architecture(), read.train(), kept, bytes).require());
+    library.await();
     int perEpoch = Math.ceilDiv(read.train().size(), recipe.batch().size());
     int steps = recipe.passes().steps(perEpoch);
     int epochs = recipe.passes().epochs(perEpoch);
@@ -61,8 +64,7 @@ final class TrainingLoop {
         Step step = Step.of(recipe, learning, plan.numerics().threads());
         // Nothing is dropped where it is judged, so that it can always be a tree.
         Step judge = recipe.drops() ? tree(learning) : step) {
-      List<Example> learned = Task.examples(read.train());
-      if (Below.bytes(plan, base.architecture(), learned) > 0) step.know(learned);
+      if (kept > 0) step.know(Task.examples(read.train()));
       // A fresh adapter changes nothing: what the base thinks is asked before anything is restored.
       Material material = read.measured(judge);
       Checkpoint checkpoint = new Checkpoint(run.checkpoints());

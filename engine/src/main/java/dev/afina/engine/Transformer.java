@@ -187,7 +187,8 @@ final class Transformer {
   }
 
   private Rope.Angles turn(List<Float> frequencies, int[] places) {
-    return new Rope(frequencies).at(places, embedding.scalar_type());
+    int heads = shape.attention().heads().queries();
+    return new Rope(frequencies).at(places, heads, embedding.scalar_type());
   }
 
   /// What a block makes on the way is given back as soon as the block is done; what its gradient

@@ -1,5 +1,6 @@
 package dev.afina.engine;
 
+import static org.bytedeco.pytorch.global.torch.baddbmm;
 import static org.bytedeco.pytorch.global.torch.bmm;
 import static org.bytedeco.pytorch.global.torch.cat;
 import static org.bytedeco.pytorch.global.torch.softmax;
@@ -30,78 +31,81 @@ final class TreeAttention {
     this.heads = this.shape.heads().keys();
     this.groups = this.shape.heads().queries() / heads;
     for (int window : this.shape.windows())
-      tiles.computeIfAbsent(window, w -> Tile.of(pack, rows, w, type));
+      tiles.computeIfAbsent(window, w -> Tile.of(pack, rows, w, (int) groups, type));
   }
 
   /// @param q of the member's rows, `(rows, H, D)`
   /// @param k and `v` of all rows, `(T, K, D)`
   /// @return `(rows, H D)`
   Tensor there(int layer, Tensor q, Tensor k, Tensor v, Tape tape) {
-    Tensor out = q.new_empty(rows.length(), q.size(1) * q.size(2));
+    Tensor queries = byHead(q).mul_(new Scalar(shape.scale())); // (K, rows G, D)
+    Tensor out = queries.new_empty(queries.shape());
     for (Tile tile : tiles(layer)) {
       try (PointerScope _ = new PointerScope()) {
-        Tensor queries = tape.keep(byHead(own(q, tile)).mul_(new Scalar(shape.scale())));
-        Tensor weights = tape.keep(weights(queries, gathered(k, tile), tile)); // (K, n G, s)
-        Tensor attended = bmm(weights, gathered(v, tile).transpose(0, 1)); // (K, n G, D)
-        own(out, tile).copy_(byRow(attended));
+        Tensor weights = tape.keep(weights(own(queries, tile), gathered(k, tile), tile));
+        own(out, tile).copy_(bmm(weights, gathered(v, tile).transpose(0, 1))); // (K, n G, D)
       }
     }
-    return out;
+    tape.keep(queries);
+    return byRow(tape.keep(out));
   }
 
+  /// `(K, n G, s)`
   private Tensor weights(Tensor queries, Tensor keys, Tile tile) {
-    Tensor scores = bmm(queries, keys.permute(1, 2, 0)); // (K, n G, s)
-    scores.view(heads, tile.rows().length(), groups, scores.size(2)).add_(tile.mask());
-    return softmax(scores, -1);
+    return softmax(bmm(queries, keys.permute(1, 2, 0)).add_(tile.mask()), -1);
   }
 
+  /// With `P` the weights and `dP` their gradient, that of the scores is `P (dP − Σ P dP)`, where
+  /// the sum over what a row sees is also that of `out · dOut`, which is shorter
+  /// ([FlashAttention](https://arxiv.org/abs/2205.14135), B.4).
+  ///
   /// @param dOut gradient of what [#there] made
   /// @param k and `v` as they were given to it
   /// @param dk gradient of all keys, `(T, K, D)`, to be added to; `dv` likewise
   /// @return the gradient of the queries
   Tensor back(int layer, Tensor dOut, Tensor k, Tensor v, Tensor dk, Tensor dv, Tape tape) {
-    Tensor dq = dOut.new_empty(rows.length(), heads * groups * k.size(2));
+    Tensor dAttended = byHead(dOut.view(rows.length(), heads * groups, k.size(2)));
+    Tensor along = tape.take().mul_(dAttended).sum(new long[] {-1}, true, null).neg_();
+    Tensor queries = tape.take();
+    Tensor dQueries = dAttended.new_empty(dAttended.shape());
     for (Tile tile : tiles(layer).reversed()) {
       try (PointerScope _ = new PointerScope()) {
         Tensor weights = tape.take();
-        Tensor queries = tape.take();
-        Tensor dAttended = byHead(own(dOut, tile).view(tile.rows().length(), heads * groups, -1));
-        scatter(bmm(weights.transpose(1, 2), dAttended), dv, tile);
-        Tensor dScores = bmm(dAttended, gathered(v, tile).permute(1, 2, 0)); // of the weights yet
-        Tensor along = dScores.mul(weights).sum(new long[] {-1}, true, null);
-        dScores.sub_(along).mul_(weights);
-        scatter(bmm(dScores.transpose(1, 2), queries), dk, tile);
-        Tensor dQueries = bmm(dScores, gathered(k, tile).transpose(0, 1));
-        own(dq, tile).copy_(byRow(dQueries.mul_(new Scalar(shape.scale()))));
+        Tensor dOwn = own(dAttended, tile);
+        scatter(bmm(weights.transpose(1, 2), dOwn), dv, tile);
+        Tensor dScores =
+            baddbmm(own(along, tile), dOwn, gathered(v, tile).permute(1, 2, 0)).mul_(weights);
+        scatter(bmm(dScores.transpose(1, 2), own(queries, tile)), dk, tile);
+        own(dQueries, tile).copy_(bmm(dScores, gathered(k, tile).transpose(0, 1)));
       }
     }
-    return dq.view(rows.length(), heads * groups, k.size(2));
+    return byRow(dQueries.mul_(new Scalar(shape.scale())))
+        .view(rows.length(), heads * groups, k.size(2));
   }
 
   private List<Tile> tiles(int layer) {
     return tiles.getOrDefault(shape.windows().get(layer), List.of());
   }
 
-  /// The tile's part of what the member's rows have.
+  /// The tile's part of what the member's rows have, `(K, n G, …)`.
   private Tensor own(Tensor x, Tile tile) {
-    return x.narrow(0, tile.rows().from() - rows.from(), tile.rows().length());
+    return x.narrow(1, (tile.rows().from() - rows.from()) * groups, tile.rows().length() * groups);
   }
 
-  /// `(n, H, D)` to `(K, n G, D)`: the query heads that share a key head are rows of one matrix.
+  /// `(rows, H, D)` to `(K, rows G, D)`: the query heads that share a key head are rows of one
+  /// matrix.
   private Tensor byHead(Tensor x) {
-    long n = x.size(0);
-    return x.view(n, heads, groups, x.size(2))
+    return x.view(rows.length(), heads, groups, x.size(2))
         .transpose(0, 1)
         .contiguous()
-        .view(heads, n * groups, x.size(2));
+        .view(heads, rows.length() * groups, x.size(2));
   }
 
-  /// The other way: `(n, H D)`.
+  /// The other way: `(rows, H D)`.
   private Tensor byRow(Tensor x) {
-    long n = x.size(1) / groups;
-    return x.view(heads, n, groups, x.size(2))
+    return x.view(heads, rows.length(), groups, x.size(2))
         .transpose(0, 1)
-        .reshape(n, heads * groups * x.size(2));
+        .reshape(rows.length(), heads * groups * x.size(2));
   }
 
   /// What a tile sees: `(s, K, D)`.

@@ -1,6 +1,7 @@
 package dev.afina.engine;
 
 import static org.bytedeco.pytorch.global.torch.linear;
+import static org.bytedeco.pytorch.global.torch.log_softmax;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param targets of the rows, in their order
 /// @param share what the loss is divided by
 record TreeHead(Transformer model, Targets targets, double share) {
-  private static final int CHUNK = 128;
+  private static final int CHUNK = 256;
   private static final int CACHED = 8;
 
   /// What some rows are to predict.
@@ -98,17 +99,15 @@ record TreeHead(Transformer model, Targets targets, double share) {
       Tensor wide = scores.to(Weights.wide(scores));
       if (cap != 0) wide.div_(new Scalar(cap)).tanh_().mul_(new Scalar(cap));
       Tensor where = torch.tensor(places);
-      Tensor norm = wide.logsumexp(new long[] {-1}, true); // (rows, 1)
-      Tensor each = norm.view(-1).index_select(0, torch.tensor(rowOf)).sub_(wide.take(where));
+      Tensor likely = log_softmax(wide, -1);
+      Tensor each = likely.take(where).neg_();
       System.arraycopy(Weights.numbers(each.to(ScalarType.Double)), 0, nll, target, places.length);
       if (!back) return end;
       Tensor sum = Weights.of(sums).view(-1, 1).to(wide.scalar_type());
-      Tensor capped =
-          cap == 0 ? null : wide.div(new Scalar(cap)).square_().neg_().add_(new Scalar(1.0));
-      wide.sub_(norm).exp_().mul_(sum);
-      wide.view(-1).scatter_add_(0, where, Weights.of(minus).to(wide.scalar_type()));
-      if (capped != null) wide.mul_(capped);
-      scores.copy_(wide);
+      Tensor d = likely.exp_().mul_(sum);
+      d.view(-1).scatter_add_(0, where, Weights.of(minus).to(wide.scalar_type()));
+      if (cap != 0) d.mul_(wide.div_(new Scalar(cap)).square_().neg_().add_(new Scalar(1.0)));
+      scores.copy_(d);
       return end;
     }
   }

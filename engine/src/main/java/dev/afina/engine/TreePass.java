@@ -64,12 +64,17 @@ final class TreePass {
   ///
   /// @param below what comes to the lowest block that learns, for all rows, where it is known
   Tensor there(@Nullable Tensor below) {
-    Tensor x =
-        below == null ? model.embedded(ids, places) : below.narrow(0, rows.from(), rows.length());
-    Tape none = new Tape(false);
-    for (int i = below == null ? 0 : lowest; i < model.blocks().size(); i++)
-      x = block(i, x, i < lowest ? none : tape);
+    Tensor x = below == null ? below() : below.narrow(0, rows.from(), rows.length());
+    for (int i = lowest; i < model.blocks().size(); i++) x = block(i, x, tape);
     return model.lastNorm().there(x, tape);
+  }
+
+  /// What comes to the lowest block that learns, for the member's rows: `(rows, width)`.
+  Tensor below() {
+    Tensor x = model.embedded(ids, places);
+    Tape none = new Tape(false);
+    for (int i = 0; i < lowest; i++) x = block(i, x, none);
+    return x;
   }
 
   /// Adds to the gradients of what learns.
@@ -118,15 +123,17 @@ final class TreePass {
     Tensor first = block.up().getFirst().there(x, tape);
     if (!shape.feedForward().gated()) return active(tape.keep(first));
     Tensor gate = block.up().getLast().there(x, tape);
-    return active(tape.keep(first)).mul_(tape.keep(gate));
+    tape.keep(first);
+    return tape.keep(active(first)).mul(tape.keep(gate));
   }
 
   private Tensor activatedBack(Block block, Tensor dInner) {
     Linear up = block.up().getFirst();
     if (!shape.feedForward().gated()) return up.back(activeBack(dInner, tape.take()), null, tape);
     Tensor gate = tape.take();
+    Tensor active = tape.take();
     Tensor first = tape.take();
-    Tensor dx = block.up().getLast().back(active(first).mul_(dInner), null, tape);
+    Tensor dx = block.up().getLast().back(active.mul_(dInner), null, tape);
     return up.back(activeBack(dInner.mul_(gate), first), dx, tape);
   }
 

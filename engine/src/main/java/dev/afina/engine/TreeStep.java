@@ -61,7 +61,16 @@ final class TreeStep implements Step {
 
   @Override
   public List<double[]> likelihoods(List<List<Example>> groups) {
-    return trees.likelihoods(groups);
+    return trees.likelihoods(groups, this::known);
+  }
+
+  /// What comes to the lowest block that learns, if such things are kept. What is asked for without
+  /// having been announced is what judges, and will be asked for again.
+  private @Nullable Tensor known(List<Example> pack, Lesson tree) {
+    if (below == null) return null;
+    return below.has(pack)
+        ? below.of(pack, tree.pack())
+        : below.ofTree(pack, () -> trees.below(tree));
   }
 
   /// `Σ weight · −ln p`, and the gradient of it.
@@ -69,8 +78,7 @@ final class TreeStep implements Step {
   /// @param share what the gradient is divided by; 0: there is none
   private double weighted(List<Example> pack, double share) {
     Lesson lesson = Lesson.tree(pack);
-    Tensor known = below != null && below.has(pack) ? below.of(pack, lesson.pack()) : null;
-    double[] nll = trees.computed(lesson, known, share);
+    double[] nll = trees.computed(lesson, known(pack, lesson), share);
     double sum = 0;
     for (int i = 0; i < nll.length; i++) sum += lesson.weights()[i] * nll[i];
     return sum;

@@ -17,17 +17,27 @@ import org.jspecify.annotations.Nullable;
 /// @param models one for each member, over the same weights
 record Trees(Crew crew, List<Transformer> models) {
   /// Tokens of a tree that nothing is kept of for a way back.
-  private static final int PACK = 2048;
+  static final int PACK = 4096;
 
   /// How likely each example's learned tokens are together: the sum of `ln p`.
   ///
   /// @param groups of examples that have much in common
   List<double[]> likelihoods(List<List<Example>> groups) {
+    return likelihoods(groups, (_, _) -> null);
+  }
+
+  /// What is known of a tree before it is computed.
+  interface Known {
+    /// What comes to the lowest block that learns, `(T, width)`, if it is kept.
+    @Nullable Tensor of(List<Example> examples, Lesson tree);
+  }
+
+  List<double[]> likelihoods(List<List<Example>> groups, Known known) {
     List<double[]> likelihoods = new ArrayList<>();
     for (List<List<Example>> pack : packed(groups)) {
       List<Example> flat = pack.stream().flatMap(List::stream).toList();
       Lesson lesson = Lesson.tree(flat);
-      double[] all = lesson.likelihoods(flat, computed(lesson, null, 0));
+      double[] all = lesson.likelihoods(flat, computed(lesson, known.of(flat, lesson), 0));
       int at = 0;
       for (List<Example> group : pack)
         likelihoods.add(Arrays.copyOfRange(all, at, at += group.size()));
@@ -42,13 +52,37 @@ record Trees(Crew crew, List<Transformer> models) {
   double[] computed(Lesson lesson, @Nullable Tensor known, double share) {
     boolean back = share != 0;
     try (PointerScope _ = new PointerScope()) {
-      Transformer first = models.getFirst();
-      TreeMeeting meeting =
-          new TreeMeeting(crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
+      TreeMeeting meeting = meeting(lesson, back);
       return crew.each(member -> part(lesson, known, meeting, member, share)).stream()
           .flatMapToDouble(Arrays::stream)
           .toArray();
     }
+  }
+
+  /// What comes to the lowest block that learns, `(T, width)`; outlives any scope.
+  Tensor below(Lesson lesson) {
+    Transformer first = models.getFirst();
+    long[] sizes = {lesson.pack().ids().length, first.shape().width()};
+    Tensor all = Kept.outliving(() -> first.embedding().new_empty(sizes));
+    try (PointerScope _ = new PointerScope()) {
+      TreeMeeting meeting = meeting(lesson, false);
+      crew.each(member -> {
+        Span rows = meeting.rows(member);
+        try (PointerScope _ = new PointerScope();
+            NoGradGuard _ = new NoGradGuard()) {
+          TreePass pass = new TreePass(models.get(member), lesson.pack(), meeting, member, false);
+          all.narrow(0, rows.from(), rows.length()).copy_(pass.below());
+        }
+        return rows;
+      });
+    }
+    return all;
+  }
+
+  private TreeMeeting meeting(Lesson lesson, boolean back) {
+    Transformer first = models.getFirst();
+    return new TreeMeeting(
+        crew, first.shape(), rows(lesson), first.embedding().scalar_type(), back);
   }
 
   private double[] part(

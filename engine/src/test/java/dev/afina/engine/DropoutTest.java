@@ -8,6 +8,7 @@ import dev.afina.model.Base;
 import dev.afina.model.ModelFile;
 import dev.afina.model.Seed;
 import dev.afina.tokenizer.Example;
+import dev.afina.training.Blocks;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics.Dtype;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class DropoutTest {
       try (ModelFile file = base.weights()) {
         weights = Weights.read(file, Dtype.F32);
       }
-      Lora lora = new Lora(4, 8, false, 0.33, List.of("q_proj", "up_proj"), List.of(1, 3));
+      Lora lora = new Lora(4, 8, false, 0.33, List.of("q_proj", "up_proj"), new Blocks("1,3"));
       learning = Learning.adapter(lora, base.architecture(), weights, 5);
       undropped =
           Learning.adapter(

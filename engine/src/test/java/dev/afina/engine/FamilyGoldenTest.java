@@ -17,6 +17,7 @@ import dev.afina.model.ModelFile;
 import dev.afina.model.Safetensors;
 import dev.afina.tokenizer.Example;
 import dev.afina.training.Batch;
+import dev.afina.training.Blocks;
 import dev.afina.training.Lora;
 import dev.afina.training.Numerics.Dtype;
 import dev.afina.training.Optimizer;
@@ -339,7 +340,7 @@ class FamilyGoldenTest {
           adapter.path("rslora").asBoolean(false),
           0,
           List.of(Json.convert(adapter.get("targets"), String[].class)),
-          List.of());
+          Blocks.ALL);
     }
 
     private List<Example> examples() {

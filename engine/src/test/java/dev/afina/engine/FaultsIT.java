@@ -203,7 +203,9 @@ class FaultsIT {
     Trainer trainer = SmallWorld.ENGINE.trainer();
     trainer.submit(run);
     SmallWorld.await(run, Progress.Training.class::isInstance);
-    SmallWorld.kill(run);
+    ProcessHandle started = SmallWorld.started(run);
+    started.destroyForcibly();
+    started.onExit().join(); // the engine in a sandbox dies a moment later
 
     assertThat(trainer.check(run))
         .isInstanceOfSatisfying(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.afina.core.Digest;
 import dev.afina.core.SafeFile;
 import dev.afina.training.Batch;
+import dev.afina.training.Blocks;
 import dev.afina.training.Lora;
 import dev.afina.training.Progress;
 import dev.afina.training.Recipe;
@@ -125,7 +126,7 @@ class KillPointsIT {
     Recipe usual =
         Recipes.of(
             Recipe.Method.LORA,
-            new Lora(4, 8, true, 0.1, List.of(), List.of()),
+            new Lora(4, 8, true, 0.1, List.of(), Blocks.ALL),
             24,
             Teaching.answers(256));
     return new Recipe(

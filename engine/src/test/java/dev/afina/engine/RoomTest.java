@@ -119,7 +119,7 @@ class RoomTest {
       learned[699] = true;
       examples.add(new Example(ids, learned));
     }
-    return new Room(plan, SHAPE, Task.answers(examples), available);
+    return new Room(plan, SHAPE, Task.answers(examples), 0, available);
   }
 
   private static Recipe with(Batch batch) {

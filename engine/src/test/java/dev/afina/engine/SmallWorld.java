@@ -89,15 +89,17 @@ record SmallWorld(Path base, Path rows) {
     throw new AssertionError("nothing of the kind in two minutes: " + run.events());
   }
 
-  /// The process that trains the run. It has its command a moment after it was started.
+  /// The process that trains the run; a sandbox may be around it. It has its command a moment after
+  /// it was started.
   ///
   /// @throws AssertionError if there is none within ten seconds
   static ProcessHandle process(RunFolder run) {
     for (int tries = 0; tries < 500; tries++) {
       Optional<ProcessHandle> found =
           ProcessHandle.current()
-              .children()
+              .descendants()
               .filter(one -> one.info().commandLine().orElse("").contains(run.path().toString()))
+              .filter(one -> one.info().command().orElse("").endsWith("java"))
               .findFirst();
       if (found.isPresent()) return found.get();
       pause();
@@ -105,9 +107,18 @@ record SmallWorld(Path base, Path rows) {
     throw new AssertionError("nobody trains " + run.path());
   }
 
+  /// What was started for the run: the process itself, or the sandbox around it.
+  static ProcessHandle started(RunFolder run) {
+    ProcessHandle outer = process(run);
+    while (!outer.parent().equals(Optional.of(ProcessHandle.current())))
+      outer = outer.parent().orElseThrow();
+    return outer;
+  }
+
+  /// Kills what was started for the run, and waits until nothing of it is left.
   static void kill(RunFolder run) {
     ProcessHandle process = process(run);
-    process.destroyForcibly();
+    started(run).destroyForcibly();
     process.onExit().join();
   }
 

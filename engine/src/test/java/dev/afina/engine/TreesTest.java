@@ -13,14 +13,14 @@ class TreesTest {
   /// Forty tokens of a question are little; its 150 intents of four tokens each are not.
   @Test
   void questionsWithManyAnswersAreNotComputedAllAtOnce() {
-    List<List<Example>> questions = IntStream.range(0, 20).mapToObj(q -> question(q, 150)).toList();
+    List<List<Example>> questions = IntStream.range(0, 40).mapToObj(q -> question(q, 150)).toList();
     List<List<List<Example>>> packs = Trees.packed(questions);
     assertThat(packs.stream().flatMap(List::stream).toList()).isEqualTo(questions);
     assertThat(packs)
         .hasSizeGreaterThan(5)
         .allSatisfy(pack ->
             assertThat(Lesson.tree(pack.stream().flatMap(List::stream).toList()).pack().ids())
-                .hasSizeLessThanOrEqualTo(2048));
+                .hasSizeLessThanOrEqualTo(Trees.PACK));
   }
 
   @Test

@@ -2,10 +2,13 @@ package dev.afina.project;
 
 import dev.afina.core.Json;
 import dev.afina.core.SafeFile;
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
+import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.Scorecard;
+import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.HumanMark;
 import dev.afina.model.ModelEvent;
@@ -38,16 +41,25 @@ record Comparison(ProjectFiles files, ProjectSettings settings, World world, Res
         referee
             .orElseThrow()
             .measure(marks, judging.flatMap(Judging::marks).orElseThrow(), files.humanMarks());
-      Meter meter = new Meter(world.clock(), Tariff.Hourly.of(prices));
-      Contest contest = new Contest(files, settings, world.workshop(), result, referee, meter);
+      Optional<MachineHour> hour = Optional.ofNullable(prices.machineHour());
+      Contest contest = new Contest(files, settings, world, result, referee, hour);
       Scorecard card = contest.run(cases, tests, progress);
       Json.write(files.scorecard(), new Evaluated(result.training().planDigest(), heldOut, card));
       SafeFile.write(
           files.scorecardPage(),
-          ScorecardPage.html(settings.name(), card, HandIn.sheets(files, card), world.language()));
+          ScorecardPage.html(settings.name(), card, sheets(card), world.language()));
       return card;
     } finally {
       referee.ifPresent(Referee::close);
     }
+  }
+
+  /// Everybody's answers behind a comparison.
+  private List<AnswerSheet> sheets(Scorecard card) {
+    return card.entries().stream()
+        .map(one ->
+            AnswerSheet.of(
+                new Scoring.Answers(one.who(), one.name(), files.answers(one.who(), one.name()))))
+        .toList();
   }
 }

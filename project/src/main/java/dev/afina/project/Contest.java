@@ -8,6 +8,7 @@ import dev.afina.core.Fact;
 import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
@@ -40,13 +41,14 @@ import java.util.stream.Stream;
 /// `results/evaluation/`; who was interrupted goes on behind it.
 ///
 /// @param referee who judges what no rule can grade
+/// @param hour what this machine costs, if anybody said so
 record Contest(
     ProjectFiles files,
     ProjectSettings project,
-    Workshop workshop,
+    World world,
     Result result,
     Optional<Referee> referee,
-    Meter meter) {
+    Optional<MachineHour> hour) {
 
   private static final int BATCH = 20;
 
@@ -59,10 +61,11 @@ record Contest(
     if (project.kind() == Kind.CHAT) referee.ifPresent(one -> one.border().cases(source, cases));
     List<Scoring.Answers> answers = new ArrayList<>();
     StringBuilder asked = new StringBuilder();
-    for (Entrants.Entrant entrant : new Entrants(files, project, workshop, result).all()) {
+    for (Entrants.Entrant entrant : new Entrants(files, project, world.workshop(), result).all()) {
       Path file = entrant.file(files);
       ItemStore store = ItemStore.open(file, new ItemStore.Frozen(tests, decides(entrant)));
       if (store.done() < cases.size()) answer(entrant, store, cases, progress);
+      if (project.kind() == Kind.CHAT) new CostChecks(cases, hour).grade(store);
       answers.add(new Scoring.Answers(entrant.who(), entrant.name(), file));
       if (answers.size() <= 2) asked.append(decides(entrant).hex());
     }
@@ -71,7 +74,7 @@ record Contest(
     ItemStore.Frozen both = new ItemStore.Frozen(tests, Digest.of(asked.toString()));
     return card.with(
         referee.map(one -> one.report(preferences(one, cases, answers, both), judged(answers))),
-        meter.hour().hour());
+        hour);
   }
 
   /// Where a judge's work is stored.
@@ -82,13 +85,11 @@ record Contest(
         .toList();
   }
 
-  /// A judge's marks are part of the answers as they are stored, and so is what they cost.
+  /// A judge's marks are part of the answers as they are stored.
   private Digest decides(Entrants.Entrant entrant) {
-    String hour = meter.hour().hour().map(String::valueOf).orElse("");
-    String judge = referee.map(one -> one.decides().hex()).orElse("");
-    return (hour + judge).isEmpty()
-        ? entrant.digest()
-        : Digest.of(entrant.digest().hex() + hour + judge);
+    return referee
+        .map(one -> Digest.of(entrant.digest().hex() + one.decides().hex()))
+        .orElse(entrant.digest());
   }
 
   /// Of the tuned model and its base, who are the first two; intents leave nothing to prefer.
@@ -164,6 +165,7 @@ record Contest(
       Classifier classifier,
       List<TestCase> batch,
       int from) {
+    Meter meter = new Meter(world.clock());
     Instant start = meter.now();
     List<double[]> scores =
         answerer.scores(
@@ -184,6 +186,7 @@ record Contest(
 
   private List<Item> replied(
       Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
+    Meter meter = new Meter(world.clock());
     List<Item> items = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       TestCase one = batch.get(i);
@@ -196,8 +199,7 @@ record Contest(
           one.reference().isEmpty()
               ? Optional.empty()
               : Optional.of(answerer.likelihood(answered(question, one.reference())));
-      Said said =
-          new Said(reply.text(), reply.tokens(), seconds, meter.hour().dollars(seconds), reference);
+      Said said = new Said(reply.text(), reply.tokens(), seconds, Optional.empty(), reference);
       Map<String, Double> marks = new TreeMap<>(Map.of(AnswerSheet.SECONDS, six(seconds)));
       List<String> failed = new ArrayList<>();
       RequiredFacts.missing(reply.text(), one.demands().facts())

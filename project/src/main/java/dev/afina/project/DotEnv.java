@@ -13,7 +13,7 @@ final class DotEnv {
   private DotEnv() {}
 
   /// A missing file is an empty one.
-  static Map<String, String> read(Path file) {
+  private static Map<String, String> read(Path file) {
     Map<String, String> values = new LinkedHashMap<>();
     if (!Files.exists(file)) return values;
     try {
@@ -27,6 +27,15 @@ final class DotEnv {
     } catch (IOException e) {
       throw FileProblem.reading(file, e);
     }
+  }
+
+  /// The file's values, and over them those of the environment. What is left empty was not said,
+  /// and an empty variable hides the file's.
+  static Map<String, String> under(Map<String, String> environment, Path file) {
+    Map<String, String> values = read(file);
+    values.putAll(environment);
+    values.values().removeIf(String::isBlank);
+    return values;
   }
 
   private static String unquoted(String value) {

@@ -8,9 +8,7 @@ import dev.afina.dataset.check.Examination;
 import dev.afina.dataset.quality.Quality;
 import dev.afina.evaluation.Checklist;
 import dev.afina.evaluation.Results;
-import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Scorecard;
-import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.evaluation.few.Growth;
 import dev.afina.evaluation.outcomes.Figures;
@@ -123,19 +121,10 @@ record HandIn(ProjectFiles files, Results results, Making making, Locale languag
   }
 
   /// A comparison of another result than the current one would tell of the wrong model.
-  private Optional<Records.Compared> compared() {
+  private Optional<Scorecard> compared() {
     return stored(files.scorecard(), Evaluated.class)
         .filter(one -> one.model().equals(making.plan().digest()))
-        .map(one -> new Records.Compared(one.scorecard(), sheets(files, one.scorecard())));
-  }
-
-  /// Everybody's answers behind a comparison.
-  static List<AnswerSheet> sheets(ProjectFiles files, Scorecard card) {
-    return card.entries().stream()
-        .map(one ->
-            AnswerSheet.of(
-                new Scoring.Answers(one.who(), one.name(), files.answers(one.who(), one.name()))))
-        .toList();
+        .map(Evaluated::scorecard);
   }
 
   private static <T> Optional<T> stored(Path file, Class<T> type) {

@@ -12,7 +12,6 @@ import dev.afina.model.ModelEvent;
 import dev.afina.training.Numerics;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,10 +31,12 @@ public record Judging(String judge, Optional<Path> marks, boolean withPersonal) 
       PriceFile prices,
       Consumer<ModelEvent> events) {
     Tariff.Hourly hour = Tariff.Hourly.of(prices);
-    Meter meter = new Meter(world.clock(), hour);
+    Meter meter = new Meter(world.clock());
     if (Address.isMeantBy(judge)) {
       Address address = Address.of(judge);
-      ChatModel model = HostedModel.open(address, variables(files, world));
+      // The key comes from the environment, or from the `.env` of the project that asks.
+      Map<String, String> variables = DotEnv.under(world.environment(), files.dotEnv());
+      ChatModel model = HostedModel.open(address, variables);
       return new Referee(
           address.toString(),
           decides(address.toString()),
@@ -62,13 +63,6 @@ public record Judging(String judge, Optional<Path> marks, boolean withPersonal) 
         () -> new Metered(world.workshop().open(base.place(), null, numerics), meter),
         hour,
         Border.NONE);
-  }
-
-  /// The key comes from the environment, or from the `.env` of the project that asks.
-  private static Map<String, String> variables(ProjectFiles files, World world) {
-    Map<String, String> variables = new HashMap<>(DotEnv.read(files.dotEnv()));
-    variables.putAll(world.environment());
-    return variables;
   }
 
   private static Digest decides(String model) {

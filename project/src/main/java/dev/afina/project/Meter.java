@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// Tells how long something takes on this machine.
-///
-/// @param hour what it costs
-record Meter(InstantSource clock, Tariff.Hourly hour) {
+record Meter(InstantSource clock) {
   Instant now() {
     return clock.instant();
   }

@@ -1,6 +1,7 @@
 package dev.afina.project;
 
 import dev.afina.training.Batch;
+import dev.afina.training.Blocks;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
 import dev.afina.training.Rate;
@@ -24,7 +25,7 @@ final class RecipeDefaults {
   private static final Recipe INTENTS =
       new Recipe(
           Recipe.Method.LORA,
-          Recipe.usual().lora(),
+          Recipe.usual().lora().on(Blocks.UPPER),
           Recipe.usual().optimizer(),
           Batch.of(12),
           Passes.of(12),

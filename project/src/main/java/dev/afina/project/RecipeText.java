@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Refused;
 import dev.afina.training.Batch;
+import dev.afina.training.Blocks;
 import dev.afina.training.Lora;
 import dev.afina.training.Optimizer;
 import dev.afina.training.Passes;
@@ -39,14 +40,13 @@ record RecipeText(Function<SettingName, String> text) {
 
   private Lora lora() {
     String targets = text.apply(SettingName.TARGETS).strip();
-    String layers = text.apply(SettingName.LAYERS);
     return new Lora(
         whole(SettingName.RANK),
         number(SettingName.ALPHA),
         Boolean.parseBoolean(text.apply(SettingName.RS_LORA)),
         number(SettingName.DROPOUT),
         targets.equals(ALL) ? List.of() : List.of(targets.split("[,\\s]+")),
-        layers.equals(ALL) ? List.of() : Lora.layers(layers));
+        new Blocks(text.apply(SettingName.LAYERS)));
   }
 
   private Optimizer optimizer() {
@@ -84,7 +84,8 @@ record RecipeText(Function<SettingName, String> text) {
       case ALPHA -> plain(recipe.lora().alpha());
       case RS_LORA -> Boolean.toString(recipe.lora().rankStabilised());
       case DROPOUT -> plain(recipe.lora().dropout());
-      case TARGETS, LAYERS -> ALL;
+      case TARGETS -> ALL;
+      case LAYERS -> recipe.lora().layers().text();
       case LEARNING_RATE -> plain(recipe.optimizer().rate().peak());
       case SCHEDULE -> recipe.optimizer().rate().schedule().name().toLowerCase(Locale.ROOT);
       case WARMUP -> plain(recipe.optimizer().rate().warmup());

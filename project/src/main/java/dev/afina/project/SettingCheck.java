@@ -3,7 +3,7 @@ package dev.afina.project;
 import dev.afina.core.Fact;
 import dev.afina.dataset.Filter;
 import dev.afina.project.ProjectSettings.Value;
-import dev.afina.training.Lora;
+import dev.afina.training.Blocks;
 import java.time.DateTimeException;
 import java.util.List;
 
@@ -29,10 +29,7 @@ final class SettingCheck {
       case PRECISION -> oneOf(name, value, List.of(ProjectSettings.AUTO, "f32", "bf16"), problems);
       case RS_LORA -> oneOf(name, value, List.of("false", "true"), problems);
       case TOO_LONG -> oneOf(name, value, List.of("refuse", "cut"), problems);
-      case LAYERS -> {
-        boolean right = value.text().equals(RecipeText.ALL) || areLayers(value.text());
-        number(name, value, right, problems);
-      }
+      case LAYERS -> number(name, value, areBlocks(value.text()), problems);
       case TARGETS -> {} // the base knows its own
       case CHECK_DISTINCT,
           CHECK_ANSWER,
@@ -91,9 +88,9 @@ final class SettingCheck {
     }
   }
 
-  private static boolean areLayers(String text) {
+  private static boolean areBlocks(String text) {
     try {
-      return !Lora.layers(text).isEmpty();
+      return !new Blocks(text).text().isEmpty();
     } catch (NumberFormatException e) {
       return false;
     }

@@ -52,13 +52,13 @@ record SettingLayers(Map<SettingName, Value> values, List<Setting> hosted) {
     return new SettingLayers(values, HostedSettings.among(variables));
   }
 
-  /// Of `.env`, and over them those of the environment.
   private static Map<String, Value> variables(ProjectFiles files, Map<String, String> environment) {
     Map<String, Value> variables = new TreeMap<>();
-    DotEnv.read(files.dotEnv())
-        .forEach((name, text) -> variables.put(name, new Value(text, Origin.DOT_ENV)));
-    environment.forEach((name, text) -> variables.put(name, new Value(text, Origin.ENVIRONMENT)));
-    variables.values().removeIf(value -> value.text().isBlank());
+    DotEnv.under(environment, files.dotEnv())
+        .forEach((name, text) -> {
+          Origin origin = environment.containsKey(name) ? Origin.ENVIRONMENT : Origin.DOT_ENV;
+          variables.put(name, new Value(text, origin));
+        });
     return variables;
   }
 

@@ -1,5 +1,6 @@
 package dev.afina.project;
 
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.dataset.cost.PriceFile;
 import dev.afina.dataset.cost.PriceFile.Answers;
 import dev.afina.evaluation.comparing.JudgeReport.Bill;
@@ -15,20 +16,16 @@ sealed interface Tariff {
 
   /// On one's own machine.
   ///
-  /// @param hour dollars; nothing unless somebody said so
+  /// @param hour nothing unless somebody said what it costs
   /// @param asOf date of the price file
-  record Hourly(Optional<Double> hour, String asOf) implements Tariff {
+  record Hourly(Optional<MachineHour> hour, String asOf) implements Tariff {
     static Hourly of(PriceFile prices) {
       return new Hourly(Optional.ofNullable(prices.machineHour()), prices.asOf());
     }
 
-    Optional<Double> dollars(double seconds) {
-      return hour.map(dollars -> dollars * seconds / 3600);
-    }
-
     @Override
     public Bill bill(Spent spent) {
-      return new Bill(spent, true, dollars(spent.seconds()), asOf);
+      return new Bill(spent, true, hour.map(one -> one.of(spent.seconds())), asOf);
     }
   }
 

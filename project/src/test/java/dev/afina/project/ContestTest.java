@@ -7,10 +7,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.afina.core.Conversation;
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.dataset.cost.PriceFile;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
 import dev.afina.evaluation.Gate;
+import dev.afina.evaluation.Score;
 import dev.afina.evaluation.comparing.CaseFile;
 import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +145,51 @@ class ContestTest {
     assertThat(card.entries().get(1).all().correct()).isZero();
     assertThat(folder.text("results/evaluation/untrained.jsonl"))
         .contains("contains: calle de los Tilos", "length: 5-500");
+  }
+
+  @Test
+  void anotherPriceGradesTheCostAnewAndAsksNobody() {
+    TestFolder folder = TestFolder.starter(temporary.resolve("libreria"), Kind.CHAT);
+    folder.clock = new TickingClock(); // an answer takes a second
+    folder.run();
+    folder.with("tests.yaml", "- {question: hola, checks: [{cost: 0.001}], kind: new}\n");
+    Path file = folder.path.resolve("tests.yaml");
+
+    assertThat(model(folder, file, 3.6).correct()).isEqualTo(1);
+    asked.clear();
+    assertThat(model(folder, file, 3.7).correct()).isZero();
+    assertThat(asked).isEmpty();
+    assertThat(folder.text("results/evaluation/model.jsonl")).contains("cost: 0.001\":0.001028");
+    assertThat(model(folder, file, 3.5).correct()).isEqualTo(1);
+    assertThat(asked).isEmpty();
+  }
+
+  private Score model(TestFolder folder, Path file, double hour) {
+    PriceFile prices = new PriceFile("2026-11-20", List.of(), List.of(), new MachineHour(hour));
+    Scorecard card =
+        folder.open().evaluate(file, prices, Optional.empty(), _ -> {}, (who, _) -> asked.add(who));
+    assertThat(card.machineHour()).contains(new MachineHour(hour));
+    return card.entries().getFirst().all();
+  }
+
+  /// A second passes whenever somebody looks.
+  private static final class TickingClock extends Clock {
+    private Instant now = Instant.EPOCH;
+
+    @Override
+    public Instant instant() {
+      return now = now.plusSeconds(1);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.afina.core.Fact;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
+import dev.afina.training.Blocks;
 import dev.afina.training.Recipe;
 import dev.afina.training.Teaching;
 import dev.afina.training.TrainingProblem;
@@ -60,7 +61,7 @@ class ProjectSettingsTest {
             "training.rslora=false",
             "training.dropout=0",
             "training.targets=all",
-            "training.layers=all",
+            "training.layers=upper 2/3",
             "training.learning-rate=0.001",
             "training.schedule=linear",
             "training.warmup=0.05",
@@ -83,7 +84,7 @@ class ProjectSettingsTest {
             "precision=auto",
             "threads=auto");
     assertThat(settings.all()).extracting(Setting::origin).containsOnly(Origin.DEFAULT);
-    assertThat(settings.recipe(false).lora()).isEqualTo(Recipe.usual().lora());
+    assertThat(settings.recipe(false).lora()).isEqualTo(Recipe.usual().lora().on(Blocks.UPPER));
     assertThat(folder.open(Map.of("kind", "chat")).settings().recipe(false))
         .isEqualTo(Recipe.usual());
     assertThat(settings.recipe(true).method()).isEqualTo(Recipe.Method.FULL);
@@ -145,7 +146,7 @@ class ProjectSettingsTest {
 
     assertThat(recipe.teaching().tooLong()).isEqualTo(Teaching.TooLong.CUT);
     assertThat(recipe.optimizer().rate().peak()).isEqualTo(0.001);
-    assertThat(recipe.lora().layers()).containsExactly(0, 4, 20, 21, 22);
+    assertThat(recipe.lora().layers().of(30)).containsExactly(0, 4, 20, 21, 22);
     assertThat(recipe.lora().targets()).containsExactly("q_proj", "v_proj");
 
     folder.environment = Map.of("AFINA_TRAINING_LR", "0.001");

@@ -5,7 +5,7 @@ import static dev.afina.report.Html.type;
 
 import dev.afina.evaluation.Lesson;
 import dev.afina.evaluation.Results;
-import dev.afina.report.Records.Compared;
+import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.text.Texts;
 import dev.afina.training.Progress;
 import java.util.ArrayList;
@@ -84,26 +84,26 @@ record Chapters(Dossier dossier, Page page) {
     return Html.all(all);
   }
 
-  private Html compared(Compared compared) {
-    ScorecardPart part = new ScorecardPart(compared.card(), compared.sheets(), page);
+  private Html compared(Scorecard card) {
+    ScorecardPart part = new ScorecardPart(card, page);
     return Html.all(
         List.of(
-            el("p", texts().word("report.comparison.intro", "cases", compared.card().cases())),
+            el("p", texts().word("report.comparison.intro", "cases", card.cases())),
             part.entries(one -> one.all()),
             el("h3", texts().word("report.duels")),
             part.duels(),
             part.judge(),
-            el("h3", texts().word("report.worse", "n", compared.card().worse().total())),
+            el("h3", texts().word("report.worse", "n", card.worse().total())),
             part.worse(WORSE),
             el("h3", texts().word("report.slices")),
             el("p", "lead", texts().word("report.slices.note")),
             part.slices(false),
             part.slices(true),
-            changes(part, compared)));
+            changes(part, card)));
   }
 
-  private Html changes(ScorecardPart part, Compared compared) {
-    if (compared.card().changes().isEmpty()) return Html.nothing();
+  private Html changes(ScorecardPart part, Scorecard card) {
+    if (card.changes().isEmpty()) return Html.nothing();
     return Html.all(
         List.of(
             el("h3", texts().word("report.changes")),

@@ -10,4 +10,10 @@ public final class ContestantName {
   public static String of(Contestant who, Texts texts) {
     return texts.word("report.contestant." + who.name());
   }
+
+  /// @param name which one, where there are several of a kind; else empty
+  public static String of(Contestant who, String name, Texts texts) {
+    String said = of(who, texts);
+    return name.isEmpty() ? said : said + " " + name;
+  }
 }

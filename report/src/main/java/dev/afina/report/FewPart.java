@@ -31,7 +31,7 @@ record FewPart(Page page) {
               duel.low(),
               duel.high(),
               !(duel.verdict() instanceof Verdict.NoEvidence),
-              page.chance(duel.corrected())));
+              Chance.of(duel.corrected(), page.texts())));
       said.add(el("li", texts.say(duel.verdict())));
     }
     return Html.all(

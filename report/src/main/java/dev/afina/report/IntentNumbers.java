@@ -104,7 +104,7 @@ record IntentNumbers(IntentResults results, Texts texts) {
         List.of(
             Html.text(texts.say(verdict)),
             Html.text(" "),
-            el("small", "(" + texts.word("report.p", "p", new Page(texts).chance(p)) + ")")));
+            el("small", "(" + texts.word("report.p", "p", Chance.of(p, texts)) + ")")));
   }
 
   /// By kind and by intent, beside each other.

@@ -92,8 +92,14 @@ record MaterialPart(Material material, Page page) {
             texts.word("report.data.times"),
             texts.word("report.data.lines"));
     for (Material.Fault one : material.faults())
-      table.row(one.rule(), texts.number(one.lines().size()), lines(one.lines()));
+      table.row(title(one.rule()), texts.number(one.lines().size()), lines(one.lines()));
     return table.draw("means");
+  }
+
+  /// A file from a later version may name a rule that has no title here.
+  private String title(String rule) {
+    String key = "report.rule." + rule;
+    return page.texts().has(key) ? page.texts().word(key) : rule;
   }
 
   private static String lines(List<Integer> all) {

@@ -46,10 +46,10 @@ public final class ModelCard {
         "| | " + card.texts.word("card.right") + " | " + card.texts.word("card.interval") + " |");
     lines.add("|---|---|---|");
     for (Contestant who : Contestant.IN_EVERY_TEST)
-      lines.add(card.row("report.contestant." + who.name(), results.of(who).telling()));
+      lines.add(card.row(who, results.of(who).telling()));
     lines.add("");
-    lines.add(card.text(card.texts.say(results.telling().untrained())));
-    lines.add(card.text(card.texts.say(results.telling().linear())));
+    lines.add(text(card.texts.say(results.telling().untrained())));
+    lines.add(text(card.texts.say(results.telling().linear())));
     return card.draw(lines);
   }
 
@@ -58,9 +58,9 @@ public final class ModelCard {
       ExportForm form, Making making, ChatResults results, Locale locale) {
     ModelCard card = new ModelCard(form, making, locale);
     List<String> lines = new ArrayList<>();
-    lines.add(card.text(card.texts.say(results.surprise())));
+    lines.add(text(card.texts.say(results.surprise())));
     if (results.canBeGraded()) {
-      lines.add(card.text(card.texts.say(results.comparison().fresh())));
+      lines.add(text(card.texts.say(results.comparison().fresh())));
     }
     return card.draw(lines);
   }
@@ -69,9 +69,9 @@ public final class ModelCard {
     return results.model().telling().total();
   }
 
-  private String row(String name, Score score) {
+  private String row(Contestant who, Score score) {
     return "| "
-        + texts.word(name)
+        + ContestantName.of(who, texts)
         + " | "
         + texts.percent(score.accuracy())
         + " | "
@@ -98,7 +98,7 @@ public final class ModelCard {
         };
     lines.addAll(List.of(texts.word(intro, "base", text(plan.base())), ""));
     if (!plan.labels().isEmpty()) {
-      String labels = plan.labels().stream().map(this::code).collect(Collectors.joining(", "));
+      String labels = plan.labels().stream().map(ModelCard::code).collect(Collectors.joining(", "));
       lines.addAll(List.of(texts.word("card.labels", "labels", labels), ""));
     }
     section(lines, "card.results", results);
@@ -193,12 +193,12 @@ public final class ModelCard {
     return Json.line(text);
   }
 
-  private String code(String text) {
+  private static String code(String text) {
     return "`" + text.replace("`", "'").replaceAll("\\s+", " ") + "`";
   }
 
   /// Signs that Markdown or HTML would take for its own lose that power.
-  private String text(String text) {
+  private static String text(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("([\\\\`*_\\[\\]|#])", "\\\\$1");

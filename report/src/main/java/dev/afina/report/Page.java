@@ -117,13 +117,6 @@ record Page(Texts texts) {
             el("ol", type("plan"), Html.all(steps))));
   }
 
-  /// `p = 0.03`, or that it is less than a thousandth.
-  String chance(double p) {
-    return p < 0.001
-        ? "p\u00a0<\u00a0" + texts.number(0.001, 3)
-        : "p\u00a0=\u00a0" + texts.number(p, p < 0.1 ? 3 : 2);
-  }
-
   /// A number with its sign.
   String signed(double value, int decimals) {
     return (value < 0 ? "−" : "+") + texts.number(Math.abs(value), decimals);

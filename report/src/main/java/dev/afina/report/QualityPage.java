@@ -48,7 +48,7 @@ public final class QualityPage {
     bars(page, "tokens", "report.quality.ofTokens", sizes(quality.tokens()), sections);
     bars(page, "duplicates", "report.quality.duplicates", duplicates(quality, texts), sections);
     bars(page, "labels", "report.quality.labels", quality.labels(), sections);
-    bars(page, "languages", "report.quality.languages", quality.languages(), sections);
+    bars(page, "languages", "report.quality.languages", languages(quality, locale), sections);
     bars(page, "tones", "report.quality.tones", tones(quality, texts), sections);
     return page.document(name, sections).page();
   }
@@ -104,6 +104,14 @@ public final class QualityPage {
         .filter(one -> one.rule().equals(rule))
         .mapToInt(Quality.Advice::places)
         .sum();
+  }
+
+  private static SequencedMap<String, Integer> languages(Quality quality, Locale reader) {
+    SequencedMap<String, Integer> languages = new LinkedHashMap<>();
+    quality
+        .languages()
+        .forEach((code, count) -> languages.put(Locale.of(code).getDisplayLanguage(reader), count));
+    return languages;
   }
 
   private static SequencedMap<String, Integer> tones(Quality quality, Texts texts) {

@@ -1,12 +1,10 @@
 package dev.afina.report;
 
 import dev.afina.evaluation.Checklist;
-import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.few.CrossValidation;
 import dev.afina.evaluation.few.Growth;
 import dev.afina.evaluation.outcomes.Figures;
-import java.util.List;
 import java.util.Optional;
 
 /// What was measured beyond the test, as far as it was.
@@ -15,16 +13,8 @@ import java.util.Optional;
 /// @param growth learning curves
 /// @param figures of the business
 public record Records(
-    Optional<Compared> comparison,
+    Optional<Scorecard> comparison,
     Optional<CrossValidation> crossValidation,
     Optional<Growth> growth,
     Optional<Figures> figures,
-    Optional<Checklist> checklist) {
-
-  /// @param sheets everybody's answers, the tuned model's first
-  public record Compared(Scorecard card, List<AnswerSheet> sheets) {
-    public Compared {
-      sheets = List.copyOf(sheets);
-    }
-  }
-}
+    Optional<Checklist> checklist) {}

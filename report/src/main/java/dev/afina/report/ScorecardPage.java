@@ -24,7 +24,8 @@ public final class ScorecardPage {
   public static String html(
       String project, Scorecard card, List<AnswerSheet> sheets, Locale locale) {
     Page page = new Page(Texts.in(locale));
-    ScorecardPart part = new ScorecardPart(card, sheets, page);
+    ScorecardPart part = new ScorecardPart(card, page);
+    SheetsPart answers = new SheetsPart(sheets, card.machineHour(), page);
     List<Html> sections = new ArrayList<>();
     sections.add(header(project, card, part, page));
     sections.add(
@@ -35,11 +36,11 @@ public final class ScorecardPage {
     sections.add(
         page.section("duels", page.texts().word("report.duels"), part.duels(), part.judge()));
     sections.add(parts(card, part, page));
-    part.model().ifPresent(one -> sections.add(recognition(one, part, page)));
+    answers.model().ifPresent(one -> sections.add(recognition(one, answers, page)));
     if (sheets.stream().anyMatch(sheet -> !sheet.means().isEmpty()))
-      sections.add(page.section("means", page.texts().word("report.means"), part.means()));
+      sections.add(page.section("means", page.texts().word("report.means"), answers.means()));
     if (sheets.stream().anyMatch(sheet -> sheet.seconds().isPresent()))
-      sections.add(page.section("effort", page.texts().word("report.effort"), part.effort()));
+      sections.add(page.section("effort", page.texts().word("report.effort"), answers.effort()));
     return page.document(project, sections).page();
   }
 
@@ -97,12 +98,12 @@ public final class ScorecardPage {
     return page.section("kinds", texts.word("report.slices"), all.toArray(Html[]::new));
   }
 
-  private static Html recognition(Recognition model, ScorecardPart part, Page page) {
+  private static Html recognition(Recognition model, SheetsPart answers, Page page) {
     Texts texts = page.texts();
     return page.section(
         "recognition",
         texts.word("report.recognition"),
-        part.recognition(),
+        answers.recognition(),
         model.given().bins().size() > 1
             ? new Calibration(model.given()).draw(texts)
             : Html.nothing(),

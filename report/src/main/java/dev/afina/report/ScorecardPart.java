@@ -6,10 +6,8 @@ import static dev.afina.report.Html.type;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Score;
 import dev.afina.evaluation.Verdict;
-import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Duel;
 import dev.afina.evaluation.comparing.JudgeReport;
-import dev.afina.evaluation.comparing.Recognition;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scorecard.Entry;
 import dev.afina.evaluation.comparing.Scorecard.Lost;
@@ -18,13 +16,11 @@ import dev.afina.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /// What a comparison on the same cases came to, piece by piece.
-record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
+record ScorecardPart(Scorecard card, Page page) {
 
   private Texts texts() {
     return page.texts();
@@ -36,7 +32,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
             card.entries().stream()
                 .map(one ->
                     new Dots.Row(
-                        name(one.who(), one.name()),
+                        ContestantName.of(one.who(), one.name(), texts()),
                         score.apply(one),
                         one.who() == Contestant.MODEL))
                 .toList(),
@@ -72,12 +68,12 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     for (Duel duel : card.duels()) {
       rows.add(
           new Gaps.Row(
-              name(duel.than(), duel.name()),
+              ContestantName.of(duel.than(), duel.name(), texts()),
               points(duel.verdict()),
               duel.low(),
               duel.high(),
               !(duel.verdict() instanceof Verdict.NoEvidence),
-              page.chance(duel.corrected())));
+              Chance.of(duel.corrected(), texts())));
       said.add(
           el(
               "li",
@@ -102,7 +98,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
 
   /// The test behind a sentence. Where nothing is shown the sentence itself says what could be.
   private String behind(Duel duel) {
-    String p = page.chance(duel.corrected());
+    String p = Chance.of(duel.corrected(), texts());
     if (duel.verdict() instanceof Verdict.NoEvidence || duel.detectable() >= 100) return p;
     return texts().word("report.duel", "p", p, "detectable", duel.detectable());
   }
@@ -133,8 +129,8 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
                 "base",
                 texts().percent(slice.base().accuracy()),
                 "p",
-                page.chance(slice.p()));
-    String name = slice.tag() ? tag(slice.name()) : kind(slice.name());
+                Chance.of(slice.p(), texts()));
+    String name = slice.tag() ? TagName.of(slice.name(), texts()) : kind(slice.name());
     return new Dots.Row(
         name, slice.model(), true, base, OptionalDouble.of(slice.base().accuracy()));
   }
@@ -143,62 +139,14 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
     return texts().word("report.kind." + word.toUpperCase(Locale.ROOT));
   }
 
-  /// Tags that the program gives have a name; those of people are their own.
-  private String tag(String tag) {
-    return texts().has("report.tag." + tag) ? texts().word("report.tag." + tag) : tag;
-  }
-
   /// How often an answer changed although nothing that matters had.
   Html changes() {
     return new Dots(
             card.changes().stream()
-                .map(one -> new Dots.Row(tag(one.tag()), one.changed(), false))
+                .map(one -> new Dots.Row(TagName.of(one.tag(), texts()), one.changed(), false))
                 .toList(),
             OptionalDouble.empty())
         .draw(texts());
-  }
-
-  /// What graders measured of each, as means; nothing where they measured nothing.
-  Html means() {
-    TreeSet<String> graders = new TreeSet<>();
-    sheets.forEach(sheet -> graders.addAll(sheet.means().keySet()));
-    if (graders.isEmpty()) return Html.nothing();
-    List<String> heads = new ArrayList<>(List.of(texts().word("report.who")));
-    graders.forEach(grader ->
-        heads.add(
-            texts().has("report.mark." + grader) ? texts().word("report.mark." + grader) : grader));
-    Table table = new Table(heads.toArray(String[]::new));
-    for (AnswerSheet sheet : sheets)
-      table.row(
-          name(sheet.who(), sheet.name()),
-          graders.stream()
-              .map(grader -> sheet.means().get(grader))
-              .map(mean -> mean == null ? "–" : texts().number(mean, 2))
-              .toArray(String[]::new));
-    return table.draw("means");
-  }
-
-  /// How long an answer takes, and what a thousand cost where somebody said what an hour is worth;
-  /// nothing where it was not measured.
-  Html effort() {
-    if (sheets.stream().allMatch(sheet -> sheet.seconds().isEmpty())) return Html.nothing();
-    Optional<Double> hour = card.machineHour();
-    List<String> heads =
-        new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.effort.time")));
-    if (hour.isPresent()) heads.add(texts().word("report.effort.dollars"));
-    Table table = new Table(heads.toArray(String[]::new));
-    for (AnswerSheet sheet : sheets)
-      sheet
-          .seconds()
-          .ifPresent(seconds -> table.row(name(sheet.who(), sheet.name()), took(seconds, hour)));
-    String note = hour.isPresent() ? "report.effort.priced" : "report.effort.unpriced";
-    return Html.all(List.of(table.draw("means"), el("p", "note", texts().word(note))));
-  }
-
-  private String[] took(double seconds, Optional<Double> hour) {
-    String time = seconds < 0.001 ? "< 1 ms" : texts().number(Math.round(1000 * seconds)) + " ms";
-    return hour.map(dollars -> new String[] {time, texts().number(dollars * seconds / 3.6, 4)})
-        .orElseGet(() -> new String[] {time});
   }
 
   /// What a judge said, and whether it may be believed; nothing where none was asked.
@@ -225,55 +173,7 @@ record ScorecardPart(Scorecard card, List<AnswerSheet> sheets, Page page) {
                             "ties",
                             one.ties(),
                             "p",
-                            page.chance(one.p())))));
+                            Chance.of(one.p(), texts())))));
     return Html.all(all);
-  }
-
-  /// In scope, out of scope and calibration, of each.
-  Html recognition() {
-    boolean outside =
-        sheets.stream()
-            .flatMap(sheet -> sheet.recognition().stream())
-            .anyMatch(one -> one.outside().total() > 0);
-    List<String> heads =
-        new ArrayList<>(List.of(texts().word("report.who"), texts().word("report.inscope")));
-    if (outside) heads.add(texts().word("report.outofscope"));
-    heads.add(texts().word("report.calibration.error"));
-    Table table = new Table(heads.toArray(String[]::new));
-    for (AnswerSheet sheet : sheets)
-      sheet
-          .recognition()
-          .ifPresent(one -> table.row(name(sheet.who(), sheet.name()), cells(one, outside)));
-    return table.draw("means");
-  }
-
-  private String[] cells(Recognition one, boolean outside) {
-    List<String> cells = new ArrayList<>(List.of(share(one.inside())));
-    if (outside) cells.add(share(one.outside()));
-    cells.add(texts().percent(one.given().error(), 1));
-    return cells.toArray(String[]::new);
-  }
-
-  private String share(Score score) {
-    if (score.total() == 0) return "–";
-    return texts()
-        .word(
-            "report.share",
-            "share",
-            texts().percent(score.accuracy(), 1),
-            "low",
-            texts().number(100 * score.low(), 1),
-            "high",
-            texts().number(100 * score.high(), 1));
-  }
-
-  /// The tuned model's, if it tells intents apart.
-  Optional<Recognition> model() {
-    return sheets.stream().findFirst().flatMap(AnswerSheet::recognition);
-  }
-
-  private String name(Contestant who, String name) {
-    String said = ContestantName.of(who, texts());
-    return name.isEmpty() ? said : said + " " + name;
   }
 }

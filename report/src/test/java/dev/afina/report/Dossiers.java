@@ -13,7 +13,6 @@ import dev.afina.evaluation.IntentAnalysis;
 import dev.afina.evaluation.IntentResults;
 import dev.afina.evaluation.Results;
 import dev.afina.evaluation.Verdict;
-import dev.afina.evaluation.comparing.AnswerSheet;
 import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
 import dev.afina.evaluation.comparing.Scorecard;
@@ -45,7 +44,7 @@ final class Dossiers {
         new Results.Intents(results, IntentAnalysis.of(results)),
         material(true),
         new Records(
-            Optional.of(compared(folder, 60, 4)),
+            Optional.of(card(contestants(folder, 60, 4))),
             Optional.of(crossValidation()),
             Optional.of(growth()),
             Optional.of(figures()),
@@ -95,14 +94,15 @@ final class Dossiers {
   }
 
   /// As many cases of so many intents, a tenth of them out of scope and a fifth variations.
-  static Records.Compared compared(Path folder, int cases, int labels) {
-    List<Scoring.Answers> all =
-        List.of(
-            answers(folder, Contestant.MODEL, cases, labels, 85),
-            answers(folder, Contestant.UNTRAINED, cases, labels, 45),
-            answers(folder, Contestant.LINEAR, cases, labels, 86));
-    Scorecard card = Scoring.of(all.getFirst(), all.subList(1, 3), 42);
-    return new Records.Compared(card, all.stream().map(AnswerSheet::of).toList());
+  static List<Scoring.Answers> contestants(Path folder, int cases, int labels) {
+    return List.of(
+        answers(folder, Contestant.MODEL, cases, labels, 85),
+        answers(folder, Contestant.UNTRAINED, cases, labels, 45),
+        answers(folder, Contestant.LINEAR, cases, labels, 86));
+  }
+
+  static Scorecard card(List<Scoring.Answers> contestants) {
+    return Scoring.of(contestants.getFirst(), contestants.subList(1, contestants.size()), 42);
   }
 
   static Scoring.Answers answers(

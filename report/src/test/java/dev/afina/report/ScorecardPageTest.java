@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.core.SafeFile;
 import dev.afina.evaluation.Confusion;
+import dev.afina.evaluation.comparing.AnswerSheet;
+import dev.afina.evaluation.comparing.Scoring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +57,7 @@ class ScorecardPageTest {
 
   @Test
   void aHundredThousandAnswersMakeAPageOfThisSizeInSeconds() {
-    Dossiers.compared(folder, 100_000, 150); // the answers are there when the clock starts
+    Dossiers.contestants(folder, 100_000, 150); // the answers are there when the clock starts
     Instant start = Instant.now();
     String html = page(100_000, 150, Locale.ENGLISH);
     Duration took = Duration.between(start, Instant.now());
@@ -65,7 +67,8 @@ class ScorecardPageTest {
   }
 
   private String page(int cases, int labels, Locale locale) {
-    Records.Compared compared = Dossiers.compared(folder, cases, labels);
-    return ScorecardPage.html("tienda", compared.card(), compared.sheets(), locale);
+    List<Scoring.Answers> all = Dossiers.contestants(folder, cases, labels);
+    List<AnswerSheet> sheets = all.stream().map(AnswerSheet::of).toList();
+    return ScorecardPage.html("tienda", Dossiers.card(all), sheets, locale);
   }
 }

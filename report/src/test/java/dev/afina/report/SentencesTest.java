@@ -3,6 +3,8 @@ package dev.afina.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.afina.core.Fact;
+import dev.afina.dataset.check.Finding;
+import dev.afina.dataset.check.QualityProblem;
 import dev.afina.evaluation.Advice;
 import dev.afina.evaluation.CaseKind;
 import dev.afina.evaluation.Checklist;
@@ -62,5 +64,15 @@ class SentencesTest {
         assertThat(texts.has(name.getDeclaringClass().getSimpleName() + "." + name.name()))
             .as("a word for " + name)
             .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "es"})
+  void everyRuleOfTheDataHasATitle(String language) {
+    Texts texts = Texts.in(Locale.forLanguageTag(language));
+    for (Class<?> problem : QualityProblem.class.getPermittedSubclasses())
+      assertThat(texts.has("report.rule." + Finding.rule(problem.asSubclass(Fact.class))))
+          .as("a title for " + problem)
+          .isTrue();
   }
 }

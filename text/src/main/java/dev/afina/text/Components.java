@@ -12,18 +12,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What a fact is made of, as values a pattern can be filled with.
-final class Components {
+/// What a record is made of, and as which values a pattern is filled with it.
+public final class Components {
   private Components() {}
 
-  /// The components of a fact by name, each made readable.
-  static Map<String, @Nullable Object> of(
-      Fact fact, Function<@Nullable Object, @Nullable Object> readable) {
+  /// The components by name, each turned into something else; what is no record has none.
+  public static Map<String, @Nullable Object> of(
+      Object record, Function<@Nullable Object, @Nullable Object> turned) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    RecordComponent[] components = fact.getClass().getRecordComponents();
+    RecordComponent[] components = record.getClass().getRecordComponents();
     if (components == null) return values;
     for (RecordComponent component : components) {
-      values.put(component.getName(), readable.apply(read(fact, component)));
+      values.put(component.getName(), turned.apply(read(record, component)));
     }
     return values;
   }
@@ -58,11 +58,11 @@ final class Components {
     return !relative.isEmpty() && relative.length() < given.length() ? relative : given;
   }
 
-  private static @Nullable Object read(Fact fact, RecordComponent component) {
+  private static @Nullable Object read(Object record, RecordComponent component) {
     try {
       var accessor = component.getAccessor();
       accessor.setAccessible(true);
-      return accessor.invoke(fact);
+      return accessor.invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }

@@ -2,7 +2,6 @@ package dev.afina.training;
 
 import dev.afina.model.Architecture;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// A [LoRA](https://arxiv.org/abs/2106.09685) adapter: what is put beside which frozen layers.
 ///
@@ -13,18 +12,17 @@ import java.util.stream.IntStream;
 /// @param dropout share of the adapter's inputs that a step leaves out, drawn anew for each
 /// @param targets which layers of a block carry an adapter, for instance `q_proj`; empty for every
 ///   linear one
-/// @param layers which blocks carry one, counted from 0; empty for all
+/// @param layers which blocks carry one
 public record Lora(
     int rank,
     double alpha,
     boolean rankStabilised,
     double dropout,
     List<String> targets,
-    List<Integer> layers) {
+    Blocks layers) {
 
   public Lora {
     targets = List.copyOf(targets);
-    layers = List.copyOf(layers);
   }
 
   /// On every linear layer of every block, as in the paper.
@@ -34,7 +32,7 @@ public record Lora(
 
   /// On some layers of every block.
   public static Lora of(int rank, double alpha, List<String> targets) {
-    return new Lora(rank, alpha, false, 0, targets, List.of());
+    return new Lora(rank, alpha, false, 0, targets, Blocks.ALL);
   }
 
   /// What the adapter counts beside the frozen weight.
@@ -42,11 +40,9 @@ public record Lora(
     return alpha / (rankStabilised ? Math.sqrt(rank) : rank);
   }
 
-  /// Whether a block carries an adapter.
-  ///
-  /// @param layer counts from 0
-  public boolean isOn(int layer) {
-    return layers.isEmpty() || layers.contains(layer);
+  /// The same on other blocks.
+  public Lora on(Blocks layers) {
+    return new Lora(rank, alpha, rankStabilised, dropout, targets, layers);
   }
 
   /// Whether such a layer of these blocks carries one.
@@ -57,26 +53,6 @@ public record Lora(
   /// PEFT's rule: a target is a layer's name, or the end of it behind a dot.
   public static boolean means(String target, Architecture.Linear linear) {
     return ("." + linear.name()).endsWith("." + target);
-  }
-
-  /// Blocks as a person writes them: `0,4,20-29`.
-  ///
-  /// @throws NumberFormatException if the text is nothing of the kind
-  public static List<Integer> layers(String text) {
-    return List.of(text.split(",")).stream()
-        .flatMapToInt(Lora::range)
-        .distinct()
-        .sorted()
-        .boxed()
-        .toList();
-  }
-
-  private static IntStream range(String text) {
-    String[] ends = text.strip().split("-", 2);
-    int first = Integer.parseUnsignedInt(ends[0].strip());
-    int last = Integer.parseUnsignedInt(ends[ends.length - 1].strip());
-    if (last < first || last > 10_000) throw new NumberFormatException(text);
-    return IntStream.rangeClosed(first, last);
   }
 
   List<TrainingProblem.OutOfRange> wrong() {

@@ -1,7 +1,6 @@
 package dev.afina.training;
 
 import dev.afina.model.Architecture;
-import java.util.stream.IntStream;
 
 /// An estimate of the memory a training needs at its peak, in bytes. `docs/lab.md` compares it with
 /// measured peaks.
@@ -69,7 +68,7 @@ public record MemoryNeed(long program, long weights, long learned, long activati
 
   /// The adapter's numbers: a column of `A` and one of `B` for each input and output of its layers.
   private static long adapter(Architecture shape, Lora lora) {
-    long blocks = IntStream.range(0, shape.layers()).filter(lora::isOn).count();
+    long blocks = lora.layers().of(shape.layers()).size();
     long ends =
         shape.linears().stream()
             .filter(lora::isOn)

@@ -79,11 +79,12 @@ public record Finding(
 
   /// The name of the rule, for programs: `empty_answer`.
   public String rule() {
-    return problem
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-        .toLowerCase(Locale.ROOT);
+    return rule(problem.getClass());
+  }
+
+  /// The name of the rule that a problem of this kind breaks.
+  public static String rule(Class<? extends Fact> problem) {
+    return problem.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   /// What may safely be done: the conversation written anew, or left out.

@@ -25,6 +25,9 @@ public record Estimate(
   public sealed interface Note extends Fact {
     record Costs(long billed, int epochs, double low, double high) implements Note {}
 
+    /// To the cent the lowest is the highest.
+    record CostsAbout(long billed, int epochs, double dollars) implements Note {}
+
     record PriceUnknown(String provider, String model, String asOf) implements Note {}
 
     /// @param month dollars for thirty days
@@ -57,7 +60,10 @@ public record Estimate(
     if (low != null && high != null) {
       from = Optional.of(low * billed / 1e6);
       to = Optional.of(high * billed / 1e6);
-      notes.add(new Note.Costs(billed, epochs, from.get(), to.get()));
+      notes.add(
+          Math.round(100 * from.get()) == Math.round(100 * to.get())
+              ? new Note.CostsAbout(billed, epochs, to.get())
+              : new Note.Costs(billed, epochs, from.get(), to.get()));
       if (budget.isPresent() && to.get() > budget.getAsDouble())
         notes.add(new Note.OverBudget(to.get(), budget.getAsDouble()));
     } else {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param asOf when they were read, as ISO dates are written
 /// @param prices of trainings
 /// @param answers what answers cost; a file may leave it out
-/// @param machineHour dollars for an hour of one's own machine; `null` unless somebody says so
+/// @param machineHour of one's own machine; `null` unless somebody says so
 public record PriceFile(
-    String asOf, List<Price> prices, List<Answers> answers, @Nullable Double machineHour) {
+    String asOf, List<Price> prices, List<Answers> answers, @Nullable MachineHour machineHour) {
 
   /// What one provider asks for one model.
   ///

@@ -24,7 +24,7 @@ final class SharedTexts {
     List<String> texts = new ArrayList<>();
     for (PackagePart part : workbook.getPartsByName(NAME))
       try (InputStream in = part.getInputStream()) {
-        read(XmlElements.factory().createXMLStreamReader(in), texts);
+        read(Xml.reader(in), texts);
       }
     return texts;
   }

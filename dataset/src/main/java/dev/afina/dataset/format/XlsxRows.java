@@ -56,7 +56,7 @@ final class XlsxRows implements SheetRows {
     this.styles = reader.getStylesTable();
     this.merged = new Merged(part.merged());
     this.in = part.open(reader);
-    this.xml = XmlElements.factory().createXMLStreamReader(in);
+    this.xml = Xml.reader(in);
   }
 
   /// A sheet, found in a first look at the workbook: merged cells are listed behind the rows.
@@ -86,7 +86,7 @@ final class XlsxRows implements SheetRows {
       throw e;
     } catch (OpenXML4JException | XMLStreamException e) {
       discard(workbook, copy);
-      throw new IOException(e.getMessage(), e);
+      throw new IOException(Xml.reason(e), e);
     }
   }
 
@@ -101,7 +101,7 @@ final class XlsxRows implements SheetRows {
                 || name.endsWith(".xml") && !name.contains("sheet") && !name.contains("Strings");
         if (!read) continue;
         try (InputStream in = zip.getInputStream(entry)) {
-          XMLStreamReader xml = XmlElements.factory().createXMLStreamReader(in);
+          XMLStreamReader xml = Xml.reader(in);
           for (int events = 0; xml.hasNext() && events < EVENTS; events++) xml.next();
         }
       }
@@ -126,10 +126,10 @@ final class XlsxRows implements SheetRows {
     throw SheetRows.unknown(source, name, names);
   }
 
-  private static Part look(InputStream sheet, int index) throws XMLStreamException {
+  private static Part look(InputStream sheet, int index) throws IOException, XMLStreamException {
     List<CellRangeAddress> merged = new ArrayList<>();
     boolean rows = false;
-    XMLStreamReader xml = XmlElements.factory().createXMLStreamReader(sheet);
+    XMLStreamReader xml = Xml.reader(sheet);
     while (xml.hasNext())
       if (xml.next() == XMLStreamConstants.START_ELEMENT) {
         if (xml.getLocalName().equals("c")) rows = true;
@@ -160,10 +160,7 @@ final class XlsxRows implements SheetRows {
       return null;
     } catch (XMLStreamException | RuntimeException e) {
       done = true;
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new Row.Broken(
-          row + 1,
-          new DatasetProblem.RestUnread(file, row + 1, reason.lines().findFirst().orElse("")));
+      return new Row.Broken(row + 1, new DatasetProblem.RestUnread(file, row + 1, Xml.reason(e)));
     }
   }
 

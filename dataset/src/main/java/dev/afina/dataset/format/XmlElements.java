@@ -9,16 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// Certain elements of a long XML file, one in memory at a time. Document types and everything that
-/// lies outside of the file are ignored.
+/// Certain elements of a long XML file, one in memory at a time.
 final class XmlElements {
 
   sealed interface Found {}
@@ -60,19 +57,11 @@ final class XmlElements {
     this.in = source.open();
   }
 
-  static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setXMLResolver((_, _, _, _) -> InputStream.nullInputStream());
-    return factory;
-  }
-
   @Nullable Found next() {
     if (done) return null;
     try {
       XMLStreamReader reader = xml;
-      if (reader == null) xml = reader = factory().createXMLStreamReader(in);
+      if (reader == null) xml = reader = Xml.reader(in);
       while (reader.hasNext())
         if (reader.next() == XMLStreamConstants.START_ELEMENT
             && names.contains(reader.getLocalName().toLowerCase(Locale.ROOT))) {
@@ -85,15 +74,13 @@ final class XmlElements {
         }
       done = true;
       return any ? null : new Broken(1, new DatasetProblem.NoRows(file));
-    } catch (XMLStreamException | RuntimeException e) {
+    } catch (IOException | XMLStreamException | RuntimeException e) {
       done = true;
       int line =
           e instanceof XMLStreamException broken && broken.getLocation() != null
               ? Math.max(1, broken.getLocation().getLineNumber())
               : 1;
-      String reason = Objects.requireNonNullElse(e.getMessage(), "").strip();
-      String last = reason.substring(reason.lastIndexOf('\n') + 1).replace("Message: ", "");
-      return new Broken(line, new DatasetProblem.BrokenXml(file, line, last));
+      return new Broken(line, new DatasetProblem.BrokenXml(file, line, Xml.reason(e)));
     }
   }
 

@@ -5,6 +5,8 @@ import dev.afina.core.Digest;
 import dev.afina.core.Refused;
 import dev.afina.dataset.DatasetProblem;
 import dev.afina.dataset.Split;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,14 +88,20 @@ public record Division(Way way, double training, double validation, double test,
     Function<Integer, String> group = i -> String.valueOf(groups[i]);
     List<Integer> rest = items;
     if (test > 0) {
-      Split.Parts<Integer> last = new Split(1 - test, test, seed).divide(items, intent, group);
+      Split.Parts<Integer> last = split(1 - test).divide(items, intent, group);
       last.validation().forEach(i -> parts[i] = Part.TEST);
       rest = last.training().stream().sorted().toList();
     }
-    double share = test > 0 ? Math.round(training / (training + validation) * 1e9) / 1e9 : training;
-    Split.Parts<Integer> both = new Split(share, 1 - share, seed).divide(rest, intent, group);
+    Split.Parts<Integer> both =
+        split(training / (training + validation)).divide(rest, intent, group);
     both.training().forEach(i -> parts[i] = Part.TRAINING);
     both.validation().forEach(i -> parts[i] = Part.VALIDATION);
+  }
+
+  /// Two shares that add up to 1 as decimals: as binary fractions 1 − 0.8 is less than 0.2.
+  private Split split(double share) {
+    BigDecimal first = BigDecimal.valueOf(share).setScale(9, RoundingMode.HALF_UP);
+    return new Split(first.doubleValue(), BigDecimal.ONE.subtract(first).doubleValue(), seed);
   }
 
   private void byTime(List<Conversation> all, Map<Integer, List<Integer>> members, Part[] parts) {

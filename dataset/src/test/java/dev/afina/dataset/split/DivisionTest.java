@@ -88,6 +88,23 @@ class DivisionTest {
     assertThat(Arrays.stream(before).filter(Part.TRAINING::equals).count()).isBetween(210L, 270L);
   }
 
+  /// 1 − 0.8 is less than 0.2 in binary fractions, and 1 − 0.7 more than 0.3.
+  @Test
+  void everyShareDividesByLabel() {
+    List<Conversation> all = new ArrayList<>();
+    for (int i = 0; i < 100; i++)
+      all.add(conversation("frase " + ("" + (char) (97 + i % 26)).repeat(9) + i, "g" + i, 0));
+    for (int test = 0; test < 90; test += 10)
+      for (int training = 1; training < 100 - test; training += 3) {
+        double validation = (100 - test - training) / 100.0;
+        Part[] parts =
+            new Division(Way.LABEL, training / 100.0, validation, test / 100.0, 1)
+                .divide(all, Grouping.of(all), Conversation::answer);
+        assertThat(Arrays.stream(parts).filter(Part.TRAINING::equals).count())
+            .isBetween(training - 1L, training + 0L);
+      }
+  }
+
   @Test
   void sharesMustBeOneTogether() {
     assertThatThrownBy(() -> new Division(Way.LABEL, 0.8, 0.3, 0, 1)).isInstanceOf(Refused.class);

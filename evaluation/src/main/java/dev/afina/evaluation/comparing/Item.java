@@ -3,6 +3,7 @@ package dev.afina.evaluation.comparing;
 import dev.afina.evaluation.CaseKind;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,5 +29,19 @@ public record Item(
     tags = List.copyOf(tags);
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     failed = List.copyOf(failed);
+  }
+
+  /// The same answer, graded otherwise; it passes if nothing failed.
+  public Item graded(Map<String, Double> marks, List<String> failed) {
+    return new Item(
+        number,
+        group,
+        kind,
+        tags,
+        question,
+        answer,
+        failed.isEmpty(),
+        new TreeMap<>(marks),
+        failed);
   }
 }

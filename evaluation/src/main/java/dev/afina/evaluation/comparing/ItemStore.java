@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The graded answers of one contestant, a line each, in the order of the cases. A line is added
 /// when it is graded and is never graded again: who was interrupted goes on behind the last whole
@@ -47,17 +50,25 @@ public final class ItemStore {
 
   /// Adds answers; when this returns they survive a power cut.
   public void append(List<Item> items) {
-    StringBuilder lines = new StringBuilder();
-    for (Item item : items) lines.append(Json.line(item)).append('\n');
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(lines(items).getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) channel.write(bytes);
       channel.force(false);
     } catch (IOException e) {
       throw FileProblem.writing(file, e);
     }
     done += items.size();
+  }
+
+  /// Grades the answers anew; where that changes nothing, the file stays untouched.
+  public void revise(UnaryOperator<Item> graded) {
+    List<Item> before = new ArrayList<>();
+    try (Reader items = read()) {
+      while (items.next(before::add)) {}
+    }
+    List<Item> now = before.stream().map(graded).toList();
+    if (!now.equals(before)) SafeFile.write(file, headOf(file) + "\n" + lines(now));
   }
 
   /// The answers one after the other, never all at once.
@@ -109,6 +120,10 @@ public final class ItemStore {
         throw FileProblem.reading(file, e);
       }
     }
+  }
+
+  private static String lines(List<Item> items) {
+    return items.stream().map(item -> Json.line(item) + "\n").collect(Collectors.joining());
   }
 
   private static String headOf(Path file) {

@@ -1,5 +1,6 @@
 package dev.afina.evaluation.comparing;
 
+import dev.afina.dataset.cost.MachineHour;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.Score;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /// @param slices by kind and by tag, against the base
 /// @param changes how often an answer changed where nothing that matters had changed, by tag
 /// @param judge what a judge said, if one was asked
-/// @param machineHour dollars for an hour of this machine; nothing unless somebody said so
+/// @param machineHour what this machine costs; nothing unless somebody said so
 public record Scorecard(
     int cases,
     int groups,
@@ -29,7 +30,7 @@ public record Scorecard(
     List<Slice> slices,
     List<Change> changes,
     Optional<JudgeReport> judge,
-    Optional<Double> machineHour) {
+    Optional<MachineHour> machineHour) {
 
   public Scorecard {
     // A file from before there were judges has none.
@@ -42,7 +43,7 @@ public record Scorecard(
   }
 
   /// The same, judged, and with what an hour of this machine costs.
-  public Scorecard with(Optional<JudgeReport> report, Optional<Double> hour) {
+  public Scorecard with(Optional<JudgeReport> report, Optional<MachineHour> hour) {
     return new Scorecard(
         cases, groups, clustered, entries, duels, worse, slices, changes, report, hour);
   }

@@ -30,6 +30,9 @@ final class LocalTrainer implements Trainer {
   /// What a process ends with that the system killed, as it does when memory runs out.
   private static final int KILLED = 137;
 
+  /// How long a process that was killed may take to be gone.
+  private static final Duration DYING = Duration.ofSeconds(10);
+
   private final EngineProcess engine;
   private final Duration patience;
   private final Map<Path, Child> children = new ConcurrentHashMap<>();
@@ -67,8 +70,8 @@ final class LocalTrainer implements Trainer {
     List<Progress> events = run.events();
     Progress last = events.isEmpty() ? new Progress.Waiting() : events.getLast();
     if (child == null || last.isFinal()) return last;
-    if (!alive) return child.end(last, run.log());
-    return child.isStalled(events.size(), patience) ? child.stall(last, patience) : last;
+    if (!alive) return child.end(last, run);
+    return child.isStalled(events.size(), patience) ? child.stall(last, patience, run) : last;
   }
 
   /// Says `stop` and closes the child's input. Ctrl-C reaches the child too; it must not be killed
@@ -83,6 +86,23 @@ final class LocalTrainer implements Trainer {
       if (!process.waitFor(60, TimeUnit.SECONDS)) process.destroy();
     } catch (IOException e) {
       process.destroy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Waits until nobody holds the run's lock. Of a sandbox that is killed the engine inside dies a
+  /// moment later; whoever is told that a training ended may begin it again at once.
+  private static void awaitRelease(RunFolder run) {
+    long start = System.nanoTime();
+    try (FileChannel channel =
+        FileChannel.open(run.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      while (System.nanoTime() - start < DYING.toNanos()) {
+        if (channel.tryLock() != null) return;
+        Thread.sleep(20);
+      }
+    } catch (OverlappingFileLockException | IOException nobodyWaitsForThese) {
+      // Whoever begins it again is told what is wrong.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -123,24 +143,26 @@ final class LocalTrainer implements Trainer {
       return System.nanoTime() - when > patience.toNanos();
     }
 
-    synchronized Progress stall(Progress last, Duration patience) {
+    synchronized Progress stall(Progress last, Duration patience, RunFolder run) {
       process.destroyForcibly();
+      awaitRelease(run);
       end = new Progress.Failed(new TrainingProblem.Stalled(step(last), patience.toSeconds()));
       return end;
     }
 
     /// Why it ended: in its own words, if it had any left to say, else by its exit code. A full
     /// disk takes no event; therefore the last word comes through the standard output, too.
-    synchronized Progress end(Progress last, Path log) {
-      if (end == null)
-        end =
-            lastWord()
-                .orElseGet(() ->
-                    new Progress.Failed(
-                        process.exitValue() == KILLED
-                            ? new TrainingProblem.OutOfMemory(step(last))
-                            : EngineProcess.crashed(process.exitValue(), log)));
+    synchronized Progress end(Progress last, RunFolder run) {
+      if (end == null) end = lastWord().orElseGet(() -> died(last, run));
       return end;
+    }
+
+    private Progress died(Progress last, RunFolder run) {
+      awaitRelease(run);
+      return new Progress.Failed(
+          process.exitValue() == KILLED
+              ? new TrainingProblem.OutOfMemory(step(last))
+              : EngineProcess.crashed(process.exitValue(), run.log()));
     }
 
     private Optional<Progress> lastWord() {
