@@ -95,9 +95,9 @@ final class Afina extends Verb {
   private static CommandLine commands(Call call, List<String> arguments) {
     CommandLine line = new CommandLine(new Afina(call));
     String first = arguments.isEmpty() ? "" : arguments.getFirst();
+    boolean all = !COMMANDS.containsKey(first) && !arguments.equals(List.of("--version"));
     COMMANDS.forEach((name, make) -> {
-      if (name.equals(first) || !COMMANDS.containsKey(first))
-        line.addSubcommand(name, make.apply(call));
+      if (all || name.equals(first)) line.addSubcommand(name, make.apply(call));
     });
     line.getCommandSpec().version("Afina " + version());
     ownOptionsFirst(line);

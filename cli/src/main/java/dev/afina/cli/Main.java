@@ -13,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    Ahead.of(List.of(arguments), System.getenv());
     Console console = System.console();
     boolean interactive = console != null && console.isTerminal();
     Outside outside =

@@ -1,5 +1,6 @@
 package dev.afina.cli;
 
+import dev.afina.text.Texts;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 
 /// Runs short commands in one process, with nobody to see it: the script `afina` lets Java keep
 /// what it had to find out for them, so that every later start is shorter.
@@ -20,6 +22,7 @@ public final class Rehearsal {
     run("new", folder, "--yes");
     run("run", folder, "--to", "split");
     run("data", "check", project.resolve("data/training/train_data.jsonl").toString());
+    Ahead.look(Texts.in(Locale.ENGLISH));
   }
 
   private static void run(String... words) {

@@ -3,7 +3,11 @@ package dev.afina.tokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -19,60 +23,65 @@ final class O200k {
   /// Words come again and again: the counts of those met last are kept, one for each place.
   private static final int BITS = 16;
 
-  private static final int SHORT = 7;
-  private static final int LONG = 15;
+  /// Bytes of a piece whose count is kept.
+  private static final int KEPT = 15;
+
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final Ranks ranks =
       Ranks.read(Objects.requireNonNull(Encodings.class.getResourceAsStream(RANKS), RANKS));
 
-  /// For each place two numbers, a character a byte: what a longer piece has before its last seven
-  /// characters, and those, with the count in the lowest byte. Several threads may ask: they only
-  /// take each other's places. One that reads between two writes must not take the halves of two
-  /// pieces for one, so the first number is kept mixed with the second.
+  /// For each place two numbers: a piece's first eight bytes, and its others, with the count in the
+  /// lowest byte. Several threads may ask: they only take each other's places. One that reads
+  /// between two writes must not take the halves of two pieces for one, so the first number is kept
+  /// mixed with the second.
   private final AtomicLongArray known = new AtomicLongArray(2 << BITS);
 
   int count(String text) {
-    Pieces pieces = new Pieces(text);
+    byte[] written = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Arrays.copyOf(written, written.length + 1 + KEPT); // eight may be read anywhere
+    bytes[written.length] = Pieces.END;
+    Pieces pieces = new Pieces(bytes);
     int tokens = 0;
-    for (int from = 0, to; from < text.length(); from = to) {
+    for (int from = 0, to; from < written.length; from = to) {
       to = pieces.end(from);
-      tokens += ofPiece(text, from, to);
+      tokens += ofPiece(bytes, from, to);
     }
     return tokens;
   }
 
-  private int ofPiece(String text, int from, int to) {
-    int middle = Math.max(from, to - SHORT);
-    long first = packed(text, from, middle);
-    long rest = packed(text, middle, to);
-    if (to - from > LONG || first == 0 && middle > from || rest == 0)
-      return joined(text.substring(from, to));
+  private int ofPiece(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length > KEPT || text[to - 1] == 0) return joined(text, from, to);
+    long first = first((long) EIGHT.get(text, from), length);
+    long rest =
+        length <= Long.BYTES
+            ? 0
+            : first((long) EIGHT.get(text, from + Long.BYTES), length - Long.BYTES);
     int place = 2 * (int) ((first * 31 + rest) * GOLDEN >>> Long.SIZE - BITS);
     long kept = known.getOpaque(place + 1);
     if (kept >>> Byte.SIZE == rest && (known.getOpaque(place) ^ kept * GOLDEN) == first)
       return (int) kept & 0xFF;
-    int tokens = joined(text.substring(from, to));
+    int tokens = joined(text, from, to);
     kept = rest << Byte.SIZE | tokens;
     known.setOpaque(place, first ^ kept * GOLDEN);
     known.setOpaque(place + 1, kept);
     return tokens;
   }
 
-  /// At most eight characters as one number; 0 if there is none, or one that a byte does not hold.
-  private static long packed(String text, int from, int to) {
-    long packed = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c == 0 || c > 0xFF) return 0;
-      packed = packed << Byte.SIZE | c;
-    }
-    return packed;
+  /// The first so many of eight bytes.
+  private static long first(long eight, int bytes) {
+    return bytes >= Long.BYTES ? eight : eight & (1L << bytes * Byte.SIZE) - 1;
   }
 
-  private int joined(String piece) {
-    byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
-    return bytes.length <= LONGEST ? ranks.count(bytes) : Library.ONE.countTokensOrdinary(piece);
+  private int joined(byte[] text, int from, int to) {
+    return to - from <= LONGEST
+        ? ranks.count(Arrays.copyOfRange(text, from, to))
+        : Library.ONE.countTokensOrdinary(
+            new String(text, from, to - from, StandardCharsets.UTF_8));
   }
 
   private static final class Library {

@@ -15,47 +15,59 @@ package dev.afina.tokenizer;
 ///
 /// The first that fits counts. A test holds it to the pattern on fuzzed text.
 final class Pieces {
-  private static final byte UPPER = 1;
-  private static final byte LOWER = 2;
+  private static final int UPPER = 1;
+  private static final int LOWER = 1 << 1;
 
   /// Letters without case.
-  private static final byte LETTER = 3;
+  private static final int LETTER = 1 << 2;
 
   /// Marks count as letters within a word and as signs in front of it.
-  private static final byte MARK = 4;
+  private static final int MARK = 1 << 3;
 
-  private static final byte NUMBER = 5;
-  private static final byte SPACE = 6;
-  private static final byte LINE_END = 7;
-  private static final byte OTHER = 8;
+  private static final int NUMBER = 1 << 4;
+  private static final int SPACE = 1 << 5;
+  private static final int LINE_END = 1 << 6;
+  private static final int OTHER = 1 << 7;
+
+  private static final int UPPERS = UPPER | LETTER | MARK;
+  private static final int LOWERS = LOWER | LETTER | MARK;
+  private static final int SIGNS = OTHER | MARK;
+  private static final int BLANKS = SPACE | LINE_END;
+
+  /// What may stand in front of a word and belong to it.
+  private static final int LEADS = MARK | SPACE | OTHER;
+
+  /// No byte of UTF-8.
+  static final byte END = -1;
 
   private static final byte[] KINDS = kinds();
 
   private static byte[] kinds() {
     byte[] kinds = new byte[1 << 16];
-    for (int c = 0; c < kinds.length; c++) kinds[c] = byType(c);
+    for (int c = 0; c < kinds.length; c++) kinds[c] = (byte) byType(c);
     return kinds;
   }
 
-  private final String text;
+  private final byte[] text;
 
-  Pieces(String text) {
+  /// @param text in UTF-8, and behind it an [#END] and another byte
+  Pieces(byte[] text) {
     this.text = text;
   }
 
-  /// Where the piece that begins at `from` ends.
+  /// Where the piece that begins at the byte `from` ends.
   int end(int from) {
-    byte first = kind(from);
+    int first = kind(from);
     int second = next(from);
-    boolean leads = first >= MARK && first != NUMBER && first != LINE_END;
+    boolean leads = is(first, LEADS);
     int end = leads ? word(second) : -1;
     if (end < 0) end = word(from);
     if (end < 0 && leads) end = capitals(second);
     if (end < 0) end = capitals(from);
     if (end >= 0) return suffix(end);
     if (first == NUMBER) return numbers(from);
-    boolean spaced = text.charAt(from) == ' ' && isSign(second);
-    if (spaced || isSign(from)) return signs(spaced ? second : from);
+    boolean spaced = text[from] == ' ' && is(kind(second), SIGNS);
+    if (spaced || is(first, SIGNS)) return signs(spaced ? second : from);
     return spaces(from);
   }
 
@@ -64,34 +76,45 @@ final class Pieces {
   private int word(int from) {
     int at = from;
     int neither = -1;
-    while (isUpper(at)) {
-      if (kind(at) != UPPER) neither = next(at);
+    int kind = kind(at);
+    for (; is(kind, UPPERS); kind = kind(at)) {
       at = next(at);
+      if (kind != UPPER) neither = at;
     }
-    if (!isLower(at)) return neither;
-    while (isLower(at)) at = next(at);
+    if (!is(kind, LOWERS)) return neither;
+    while (is(kind(at), LOWERS)) at = next(at);
     return at;
   }
 
   /// `[UB]+[LB]*`, where there are no small letters.
   private int capitals(int from) {
     int at = from;
-    while (isUpper(at)) at = next(at);
+    while (is(kind(at), UPPERS)) at = next(at);
     if (at == from) return -1;
-    while (isLower(at)) at = next(at);
+    while (is(kind(at), LOWERS)) at = next(at);
     return at;
   }
 
   private int suffix(int end) {
-    if (end + 1 >= text.length() || text.charAt(end) != '\'') return end;
-    char one = Character.toLowerCase(text.charAt(end + 1));
-    char two = end + 2 < text.length() ? Character.toLowerCase(text.charAt(end + 2)) : 0;
-    return switch (one) {
-      case 's', 't', 'm', 'd', '\u017F' -> end + 2; // the last is an s of old prints
-      case 'r', 'v' -> two == 'e' ? end + 3 : end;
-      case 'l' -> two == 'l' ? end + 3 : end;
+    if (text[end] != '\'') return end;
+    return switch (small(end + 1)) {
+      case 's', 't', 'm', 'd' -> end + 2;
+      case 'r', 'v' -> small(end + 2) == 'e' ? end + 3 : end;
+      case 'l' -> small(end + 2) == 'l' ? end + 3 : end;
+      case LEAD_OF_LONG_S -> text[end + 2] == REST_OF_LONG_S ? end + 3 : end;
       default -> end;
     };
+  }
+
+  /// U+017F, an s of old prints.
+  private static final byte LEAD_OF_LONG_S = (byte) 0xC5;
+
+  private static final byte REST_OF_LONG_S = (byte) 0xBF;
+
+  /// A letter of ASCII without its case; other bytes as they are.
+  private byte small(int at) {
+    byte one = text[at];
+    return one >= 'A' && one <= 'Z' ? (byte) (one + 'a' - 'A') : one;
   }
 
   private int numbers(int from) {
@@ -102,55 +125,63 @@ final class Pieces {
 
   private int signs(int from) {
     int at = from;
-    while (isSign(at)) at = next(at);
-    while (kind(at) == LINE_END || at < text.length() && text.charAt(at) == '/') at++;
+    while (is(kind(at), SIGNS)) at = next(at);
+    while (kind(at) == LINE_END || text[at] == '/') at++;
     return at;
   }
 
   /// Up to the last line end; else all but the space in front of the next word; else all.
   private int spaces(int from) {
     int at = from;
+    int last = from;
     int lines = -1;
-    while (kind(at) == SPACE || kind(at) == LINE_END) {
-      if (kind(at) == LINE_END) lines = at + 1;
-      at++;
+    for (int kind = kind(at); is(kind, BLANKS); kind = kind(at)) {
+      last = at;
+      at = next(at);
+      if (kind == LINE_END) lines = at;
     }
     if (lines >= 0) return lines;
-    return at == text.length() || at - from == 1 ? at : at - 1;
+    return text[at] == END || last == from ? at : last;
   }
 
-  private boolean isUpper(int at) {
-    byte kind = kind(at);
-    return kind == UPPER || kind == LETTER || kind == MARK;
-  }
-
-  private boolean isLower(int at) {
-    byte kind = kind(at);
-    return kind == LOWER || kind == LETTER || kind == MARK;
-  }
-
-  private boolean isSign(int at) {
-    byte kind = kind(at);
-    return kind == OTHER || kind == MARK;
+  private static boolean is(int kind, int some) {
+    return (kind & some) != 0;
   }
 
   private int next(int at) {
-    if (at >= text.length()) return at;
-    boolean pair =
-        Character.isHighSurrogate(text.charAt(at))
-            && at + 1 < text.length()
-            && Character.isLowSurrogate(text.charAt(at + 1));
-    return pair ? at + 2 : at + 1;
+    byte lead = text[at];
+    return lead >= 0 ? at + 1 : at + bytes(lead);
+  }
+
+  /// How many bytes the character has whose first is this one, which is not of ASCII.
+  private static int bytes(byte lead) {
+    if (lead == END) return 0;
+    return lead < (byte) 0xE0 ? 2 : lead < (byte) 0xF0 ? 3 : 4;
   }
 
   /// 0 behind the end.
-  private byte kind(int at) {
-    if (at >= text.length()) return 0;
-    char c = text.charAt(at);
-    return Character.isSurrogate(c) ? byType(text.codePointAt(at)) : KINDS[c];
+  private int kind(int at) {
+    byte one = text[at];
+    return one >= 0 ? KINDS[one] & 0xFF : far(at);
   }
 
-  private static byte byType(int c) {
+  /// The kind of a character that is not of ASCII.
+  private int far(int at) {
+    byte lead = text[at];
+    return switch (bytes(lead)) {
+      case 0 -> 0;
+      case 2 -> KINDS[(lead & 0x1F) << 6 | rest(at + 1)] & 0xFF;
+      case 3 -> KINDS[(lead & 0x0F) << 12 | rest(at + 1) << 6 | rest(at + 2)] & 0xFF;
+      default ->
+          byType((lead & 0x07) << 18 | rest(at + 1) << 12 | rest(at + 2) << 6 | rest(at + 3));
+    };
+  }
+
+  private int rest(int at) {
+    return text[at] & 0x3F;
+  }
+
+  private static int byType(int c) {
     if (c == '\r' || c == '\n') return LINE_END;
     if (c >= '\t' && c <= '\r' || c == 0x85) return SPACE;
     return switch (Character.getType(c)) {

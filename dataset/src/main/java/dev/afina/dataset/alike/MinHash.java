@@ -1,5 +1,6 @@
 package dev.afina.dataset.alike;
 
+import dev.afina.dataset.alike.NearDuplicates.Pair;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,6 @@ final class MinHash {
   /// The orders are always the same, so that the same texts give the same candidates.
   private static final long SEED = 42;
 
-  /// Bits of an entry that say which text it is; the others are of its band's hash.
-  private static final int TEXT_BITS = 24;
-
   private static final int[] FACTORS = new int[ORDERS];
   private static final int[] SUMMANDS = new int[ORDERS];
 
@@ -35,17 +33,26 @@ final class MinHash {
     }
   }
 
-  private final int[][] smallest;
+  /// By band, then by text: its smallest hashes of the band's orders in one number. Where two texts
+  /// share one by chance, they are compared in vain.
+  private final int[][] bands;
 
   MinHash(Shingles[] texts) {
-    if (texts.length >= 1 << TEXT_BITS)
-      throw new IllegalArgumentException("at most 16 million texts, not " + texts.length);
-    smallest =
-        IntStream.range(0, texts.length)
-            .parallel()
-            .mapToObj(i -> smallest(texts[i]))
-            .toArray(int[][]::new);
+    bands = new int[BANDS][texts.length];
+    IntStream.range(0, texts.length).parallel().forEach(text -> mark(text, texts[text]));
   }
+
+  private void mark(int text, Shingles pieces) {
+    int[] smallest = smallest(pieces);
+    for (int band = 0; band < BANDS; band++) {
+      long hash = 0;
+      for (int row = band * ROWS; row < (band + 1) * ROWS; row++)
+        hash = (hash ^ smallest[row]) * GOLDEN;
+      bands[band][text] = (int) (hash >>> Integer.SIZE);
+    }
+  }
+
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private static int[] smallest(Shingles text) {
     int[] smallest = new int[ORDERS];
@@ -63,53 +70,39 @@ final class MinHash {
     return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
   }
 
-  /// Places of two texts, `first < second`.
-  record Candidates(int first, int second) {}
-
-  /// Each pair once.
-  List<Candidates> candidates() {
+  /// The candidates that are alike.
+  List<Pair> pairs(Comparison comparison) {
     return IntStream.range(0, BANDS)
         .parallel()
-        .mapToObj(this::inBand)
+        .mapToObj(band -> inBand(band, comparison))
         .flatMap(List::stream)
         .toList();
   }
 
-  /// Those that agree in this band and in none before it.
-  private List<Candidates> inBand(int band) {
-    long[] entries = new long[smallest.length];
-    for (int text = 0; text < entries.length; text++)
-      entries[text] = hash(text, band) << TEXT_BITS | text;
-    Arrays.sort(entries);
-    List<Candidates> found = new ArrayList<>();
-    for (int from = 0, to; from < entries.length; from = to) {
-      to = from + 1;
-      while (to < entries.length && entries[to] >>> TEXT_BITS == entries[from] >>> TEXT_BITS) to++;
-      for (int i = from; i < to; i++)
-        for (int j = from; j < i; j++) {
-          int first = (int) entries[j] & (1 << TEXT_BITS) - 1;
-          int second = (int) entries[i] & (1 << TEXT_BITS) - 1;
-          if (isFirst(first, second, band)) found.add(new Candidates(first, second));
-        }
+  /// Of those that agree in this band and in none before it.
+  private List<Pair> inBand(int band, Comparison comparison) {
+    int[] hashes = bands[band];
+    int places = Integer.highestOneBit(hashes.length) << 1;
+    int[] newest = new int[places]; // a text's number plus one
+    int[] before = new int[hashes.length];
+    List<Pair> pairs = new ArrayList<>();
+    for (int text = 0; text < hashes.length; text++) {
+      int place = hashes[text] & places - 1;
+      before[text] = newest[place] - 1;
+      newest[place] = text + 1;
+      for (int other = before[text]; other >= 0; other = before[other])
+        if (agree(other, text, band) && isFirst(other, text, band))
+          comparison.compare(other, text, pairs);
     }
-    return found;
+    return pairs;
   }
 
   private boolean isFirst(int a, int b, int band) {
-    if (!agree(a, b, band)) return false; // only the bits of an entry are the same
     for (int before = 0; before < band; before++) if (agree(a, b, before)) return false;
     return true;
   }
 
   private boolean agree(int a, int b, int band) {
-    int from = band * ROWS;
-    return Arrays.equals(smallest[a], from, from + ROWS, smallest[b], from, from + ROWS);
-  }
-
-  private long hash(int text, int band) {
-    long hash = band;
-    for (int row = band * ROWS; row < (band + 1) * ROWS; row++)
-      hash = Shingles.mixed(hash ^ smallest[text][row]);
-    return hash;
+    return bands[band][a] == bands[band][b];
   }
 }

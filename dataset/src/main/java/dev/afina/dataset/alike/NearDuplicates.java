@@ -58,81 +58,67 @@ public final class NearDuplicates {
   }
 
   static List<Pair> likely(Shingles[] all, double threshold) {
-    return new MinHash(all)
-        .candidates().parallelStream()
-            .map(two ->
-                new Pair(two.first(), two.second(), all[two.first()].similarity(all[two.second()])))
-            .filter(pair -> pair.similarity() >= threshold)
-            .toList();
+    return new MinHash(all).pairs(new Comparison(all, threshold));
   }
 
   static List<Pair> exact(Shingles[] all, double threshold) {
-    Prefixes prefixes = new Prefixes(all, threshold);
-    Sketches sketches = new Sketches(all);
-    // Shorter ones first: when a text asks, only those not longer have been indexed.
+    // Shorter ones first: a text asks for those before it.
     int[] order =
         IntStream.range(0, all.length)
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> all[i].size()).thenComparing(i -> i))
-            .mapToInt(Integer::intValue)
+            .mapToLong(text -> (long) all[text].size() << 32 | text)
+            .sorted()
+            .mapToInt(sized -> (int) sized)
             .toArray();
-    List<Pair> pairs = new ArrayList<>();
-    int[] asked = new int[all.length];
-    Arrays.fill(asked, -1);
-    for (int text : order) {
-      int size = all[text].size();
-      for (int piece : prefixes.of(text))
-        for (int entry = prefixes.first(piece); entry >= 0; entry = prefixes.next(entry)) {
-          int other = prefixes.text(entry);
-          if (asked[other] == text || all[other].size() < threshold * size) continue;
-          asked[other] = text;
-          if (!sketches.mayShare(other, text, needed(all[other].size(), size, threshold))) continue;
-          double similarity = all[other].similarity(all[text]);
-          if (similarity >= threshold)
-            pairs.add(new Pair(Math.min(text, other), Math.max(text, other), similarity));
-        }
-      prefixes.index(text);
-    }
-    return pairs;
+    Search search =
+        new Search(
+            all,
+            order,
+            new Prefixes(all, order, threshold),
+            new Comparison(all, threshold),
+            threshold);
+    int shares = Math.clamp(all.length / SHARE, 1, MOST_SHARES);
+    return IntStream.range(0, shares)
+        .parallel()
+        .mapToObj(share -> search.pairs(share, shares))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  /// How many pieces two texts must share: `|A∩B| ≥ t · (|A| + |B|) / (1 + t)`.
-  private static int needed(int a, int b, double threshold) {
-    return atLeast(threshold * (a + b) / (1 + threshold));
+  /// Texts at least that are worth another task, and how many tasks are enough.
+  private static final int SHARE = 256;
+
+  private static final int MOST_SHARES = 16;
+
+  /// @param order texts by their size, smallest first
+  private record Search(
+      Shingles[] all, int[] order, Prefixes prefixes, Comparison comparison, double threshold) {
+
+    /// The pairs of every so manieth text with those before it.
+    List<Pair> pairs(int share, int shares) {
+      List<Pair> pairs = new ArrayList<>();
+      int[] asked = new int[order.length];
+      Arrays.fill(asked, -1);
+      int shortest = 0;
+      for (int rank = share; rank < order.length; rank += shares) {
+        Shingles text = all[order[rank]];
+        while (all[order[shortest]].size() < threshold * text.size()) shortest++;
+        for (int piece : prefixes.of(rank))
+          for (int at = prefixes.from(piece); prefixes.rank(at) < rank; at++) {
+            int other = prefixes.rank(at);
+            if (other < shortest || asked[other] == rank) continue;
+            asked[other] = rank;
+            int one = order[other];
+            int two = order[rank];
+            comparison.compare(Math.min(one, two), Math.max(one, two), pairs);
+          }
+      }
+      return pairs;
+    }
   }
 
   /// Rounded up, but for what is rounding itself. (`Math.ceil` takes longer than a comparison.)
   static int atLeast(double value) {
     int floor = (int) value;
     return value - floor > 1e-9 ? floor + 1 : floor;
-  }
-
-  /// Of each text a thousand bits, each piece setting one. Bits that only one of two texts has are
-  /// pieces the other lacks, so most pairs are out after sixteen words ([Sandes, Teodoro, Melo
-  /// 2020](https://doi.org/10.1016/j.is.2019.101449)).
-  private static final class Sketches {
-    private static final int WORDS = 16;
-    private final long[] bits;
-    private final int[] sizes;
-
-    Sketches(Shingles[] all) {
-      bits = new long[all.length * WORDS];
-      sizes = new int[all.length];
-      for (int text = 0; text < all.length; text++) {
-        sizes[text] = all[text].size();
-        for (long piece : all[text].pieces()) {
-          int bit = (int) (piece >>> 54); // the upper ten bits
-          bits[text * WORDS + (bit >> 6)] |= 1L << bit;
-        }
-      }
-    }
-
-    /// Whether two texts can have so many pieces in common. Never no if they have.
-    boolean mayShare(int a, int b, int needed) {
-      int different = 0;
-      for (int i = 0; i < WORDS; i++)
-        different += Long.bitCount(bits[a * WORDS + i] ^ bits[b * WORDS + i]);
-      return sizes[a] + sizes[b] - different >= 2 * needed;
-    }
   }
 }

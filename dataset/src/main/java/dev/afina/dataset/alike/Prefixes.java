@@ -13,24 +13,34 @@ final class Prefixes {
   /// Places for counts, and for the heads of the chains.
   private static final int BITS = 20;
 
+  /// By rank, the places of a text's rarest pieces.
   private final int[][] prefixes;
 
-  /// For each place a chain of entries, the newest first.
-  private final int[] heads = new int[1 << BITS];
+  /// Where in [#ranks] those of a place begin.
+  private final int[] starts = new int[1 << BITS];
 
-  private int[] texts = new int[1 << 10];
-  private int[] nexts = new int[1 << 10];
-  private int size;
+  /// The ranks of the texts at each place, smallest first, and behind them one above all.
+  private final int[] ranks;
 
-  Prefixes(Shingles[] all, double threshold) {
+  /// @param order texts as they are ranked
+  Prefixes(Shingles[] all, int[] order, double threshold) {
     int[] counts = new int[1 << BITS];
     for (Shingles one : all) for (long piece : one.pieces()) counts[place(piece)]++;
     prefixes =
         IntStream.range(0, all.length)
             .parallel()
-            .mapToObj(i -> rarest(all[i].pieces(), counts, threshold))
+            .mapToObj(rank -> rarest(all[order[rank]].pieces(), counts, threshold))
             .toArray(int[][]::new);
-    Arrays.fill(heads, -1);
+    for (int[] prefix : prefixes) for (int place : prefix) starts[place]++;
+    int entries = 0;
+    for (int place = 0; place < counts.length; place++) {
+      entries += starts[place] + 1;
+      starts[place] = entries - 1;
+    }
+    ranks = new int[entries];
+    Arrays.fill(ranks, Integer.MAX_VALUE);
+    for (int rank = prefixes.length - 1; rank >= 0; rank--)
+      for (int place : prefixes[rank]) ranks[--starts[place]] = rank;
   }
 
   private static int[] rarest(long[] pieces, int[] counts, double threshold) {
@@ -51,32 +61,16 @@ final class Prefixes {
   }
 
   /// The places of a text's rarest pieces.
-  int[] of(int text) {
-    return prefixes[text];
+  int[] of(int rank) {
+    return prefixes[rank];
   }
 
-  void index(int text) {
-    for (int place : prefixes[text]) {
-      if (size == texts.length) {
-        texts = Arrays.copyOf(texts, size * 2);
-        nexts = Arrays.copyOf(nexts, size * 2);
-      }
-      texts[size] = text;
-      nexts[size] = heads[place];
-      heads[place] = size++;
-    }
+  /// Where the entries of a place begin; an entry above all ranks ends them.
+  int from(int place) {
+    return starts[place];
   }
 
-  /// The newest entry at a place; −1 if there is none.
-  int first(int place) {
-    return heads[place];
-  }
-
-  int next(int entry) {
-    return nexts[entry];
-  }
-
-  int text(int entry) {
-    return texts[entry];
+  int rank(int entry) {
+    return ranks[entry];
   }
 }

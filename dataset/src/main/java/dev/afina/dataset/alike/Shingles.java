@@ -1,14 +1,18 @@
 package dev.afina.dataset.alike;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// The pieces of a text as a set, each piece a number of 64 bits, smallest first. Two different
-/// pieces get the same number once in 2⁶⁴, so comparing numbers is comparing pieces.
+/// The pieces of a text as a set, each piece a number of 64 bits. Two different pieces get the same
+/// number once in 2⁶⁴, so comparing numbers is comparing pieces.
 ///
 /// Characters, not words: «quiero cambiar la dirección de mi pedido» with and without one accent
 /// share half of their pairs of words but 31 of 41 pieces of five characters.
 public final class Shingles {
   private final long[] pieces;
+
+  /// Made when it is first asked for: of most texts never. Two threads may make the same.
+  private long @Nullable [] sorted;
 
   private Shingles(long[] pieces) {
     this.pieces = pieces;
@@ -45,8 +49,8 @@ public final class Shingles {
   }
 
   int common(Shingles other) {
-    long[] a = pieces;
-    long[] b = other.pieces;
+    long[] a = sorted();
+    long[] b = other.sorted();
     int common = 0;
     for (int i = 0, j = 0; i < a.length && j < b.length; ) {
       long x = a[i];
@@ -56,6 +60,16 @@ public final class Shingles {
       if (y <= x) j++;
     }
     return common;
+  }
+
+  private long[] sorted() {
+    long[] made = sorted;
+    if (made == null) {
+      made = pieces.clone();
+      Arrays.sort(made);
+      sorted = made;
+    }
+    return made;
   }
 
   /// Not a copy: for the neighbours in this package, which only read.
@@ -85,10 +99,19 @@ public final class Shingles {
     return z ^ z >>> 31;
   }
 
+  /// Each once, in the order in which they come: found in a table with twice as many places, where
+  /// one that is taken makes the next one serve.
   private static long[] distinct(long[] all) {
-    Arrays.sort(all);
-    int kept = 1;
-    for (int i = 1; i < all.length; i++) if (all[i] != all[i - 1]) all[kept++] = all[i];
+    long[] table = new long[Integer.highestOneBit(all.length) << 2];
+    int kept = 0;
+    for (long piece : all) {
+      long number = piece == 0 ? 1 : piece; // 0 is a free place
+      int place = (int) number & table.length - 1;
+      while (table[place] != 0 && table[place] != number) place = place + 1 & table.length - 1;
+      if (table[place] == number) continue;
+      table[place] = number;
+      all[kept++] = number;
+    }
     return kept == all.length ? all : Arrays.copyOf(all, kept);
   }
 }

@@ -47,10 +47,10 @@ final class Batched<T, R> {
   private @Nullable R next() {
     if (ready.isEmpty()) {
       List<T> batch = ahead.isEmpty() ? read() : ahead;
-      ForkJoinTask<List<R>> worked =
-          ForkJoinPool.commonPool().submit(() -> batch.parallelStream().map(work).toList());
-      ahead = read();
-      ready.addAll(worked.join());
+      // Who asks works, too: it is one of the cores, and the pool has a thread less than those.
+      ForkJoinTask<List<T>> next = ForkJoinPool.commonPool().submit(this::read);
+      ready.addAll(batch.parallelStream().map(work).toList());
+      ahead = next.join();
     }
     return ready.poll();
   }
