@@ -16,25 +16,28 @@ record Likelihoods(ChatTokenizer chats, Trees trees) {
   /// The log-likelihood of each answer to each question, summed over the answer's tokens.
   List<double[]> scores(List<List<Message>> questions, List<String> answers) {
     return trees.likelihoods(
-        questions.stream()
-            .map(question -> answers.stream().map(answer -> example(question, answer)).toList())
-            .toList());
+        questions.parallelStream().map(question -> examples(question, answers)).toList());
   }
 
   /// The likelihood of each conversation's last answer.
   List<Likelihood> of(List<Conversation> conversations) {
     List<Example> examples =
-        conversations.stream().map(one -> example(one.question(), one.answer())).toList();
+        conversations.parallelStream()
+            .flatMap(one -> examples(one.question(), List.of(one.answer())).stream())
+            .toList();
     List<double[]> sums = trees.likelihoods(examples.stream().map(List::of).toList());
     return IntStream.range(0, sums.size())
         .mapToObj(i -> new Likelihood(sums.get(i)[0], examples.get(i).learnedTokens()))
         .toList();
   }
 
-  /// Only the last answer counts, whatever the assistant said before.
-  private Example example(List<Message> question, String answer) {
+  private List<Example> examples(List<Message> question, List<String> answers) {
     int[] before = chats.prompt(question);
-    int[] after = chats.answer(question, answer);
+    return answers.stream().map(answer -> example(before, chats.answer(question, answer))).toList();
+  }
+
+  /// Only the last answer counts, whatever the assistant said before.
+  private static Example example(int[] before, int[] after) {
     int[] ids = Arrays.copyOf(before, before.length + after.length);
     System.arraycopy(after, 0, ids, before.length, after.length);
     boolean[] learned = new boolean[ids.length];
