@@ -65,12 +65,13 @@ def ours(folder, recipe, seed):
     events = [json.loads(line) for line in open(newest)]
     end = [e for e in events if e["state"] == "Trained"][-1]
     steps = [e for e in events if e["state"] == "Training"]
-    # Steps alone, as the peer is counted: the first epoch's, before any validation.
-    epoch = [e for e in steps if e["epoch"] == 1]
+    # Steps alone and without the first, as the peer is counted: from one to the next of the same epoch.
+    inner = [(a, b) for a, b in zip(steps, steps[1:]) if a["epoch"] == b["epoch"]]
+    seconds = sum(b["tokens"] / b["rate"] - a["tokens"] / a["rate"] for a, b in inner)
     return {
         "loss": steps[0]["loss"],
         "rate": end["tokens"] / end["seconds"],
-        "steps_rate": max(e["rate"] for e in epoch),
+        "steps_rate": sum(b["tokens"] - a["tokens"] for a, b in inner) / seconds if inner else 0,
         "wall": wall,
         "peak": end["peakBytes"] / 2**30,
     }
@@ -107,9 +108,11 @@ def main():
     options.add_argument("--pairs", type=int, default=5)
     options.add_argument("--epochs", type=int, default=1)
     options.add_argument("--batch", type=int, default=8)
+    options.add_argument("--layers", help="all, or upper A/B; without it as a project of this kind has it")
     asked = options.parse_args()
     rate = 1e-3 if asked.method == "lora" else 1e-4
-    recipe = {"method": asked.method, "epochs": asked.epochs, "batch": asked.batch, "rank": 16, "alpha": 32, "learning-rate": rate, "prompt-weight": 0}
+    layers = asked.layers or ("upper 2/3" if asked.workload == "intents" else "all")
+    recipe = {"method": asked.method, "layers": layers, "epochs": asked.epochs, "batch": asked.batch, "rank": 16, "alpha": 32, "learning-rate": rate, "prompt-weight": 0}
     with tempfile.TemporaryDirectory() as work:
         folder, out = work + "/project", work + "/adapter"
         os.mkdir(folder)

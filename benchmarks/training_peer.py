@@ -23,6 +23,7 @@ for name in ("epochs", "batch", "rank", "alpha", "seed"):
 options.add_argument("--accumulate", type=int, default=1)
 options.add_argument("--learning-rate", type=float)
 options.add_argument("--prompt-weight", type=float)
+options.add_argument("--layers")
 asked = options.parse_args()
 transformers.utils.logging.set_verbosity_error()
 transformers.utils.logging.disable_progress_bar()
@@ -39,7 +40,11 @@ model = transformers.AutoModelForCausalLM.from_pretrained(folder, **file, dtype=
 model.is_quantized = False
 if hasattr(model.config, "quantization_config"):
     del model.config.quantization_config
+blocks = model.config.num_hidden_layers
+part, whole = map(int, "1/1".split("/") if asked.layers == "all" else asked.layers.removeprefix("upper ").split("/"))
+upper = list(range(blocks - round(blocks * part / whole), blocks)) if part < whole else None
 lora = None if asked.method == "full" else peft.LoraConfig(
+    layers_to_transform=upper,
     r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM",
     fan_in_fan_out=model.config.model_type == "gpt2",
 )
