@@ -43,9 +43,11 @@ if hasattr(model.config, "quantization_config"):
 blocks = model.config.num_hidden_layers
 part, whole = map(int, "1/1".split("/") if asked.layers == "all" else asked.layers.removeprefix("upper ").split("/"))
 upper = list(range(blocks - round(blocks * part / whole), blocks)) if part < whole else None
+# PEFT takes some blocks only where the layers are named.
+layers = {name.split(".")[-1] for name, one in model.named_modules() if isinstance(one, torch.nn.Linear)} - {"lm_head"}
 lora = None if asked.method == "full" else peft.LoraConfig(
     layers_to_transform=upper,
-    r=asked.rank, lora_alpha=asked.alpha, target_modules="all-linear", task_type="CAUSAL_LM",
+    r=asked.rank, lora_alpha=asked.alpha, target_modules=sorted(layers) if upper else "all-linear", task_type="CAUSAL_LM",
     fan_in_fan_out=model.config.model_type == "gpt2",
 )
 

@@ -85,12 +85,10 @@ record TreeHead(Transformer model, Targets targets, double share) {
       while (end < targets.rows().length && targets.rows()[end] <= rows[rows.length - 1]) end++;
       long vocabulary = scores.size(1);
       long[] places = new long[end - target]; // of the targets' scores
-      long[] rowOf = new long[places.length];
       double[] minus = new double[places.length];
       double[] sums = new double[rows.length];
       for (int i = 0; i < places.length; i++) {
         int row = Arrays.binarySearch(rows, targets.rows()[target + i]);
-        rowOf[i] = row;
         places[i] = row * vocabulary + targets.tokens()[target + i];
         minus[i] = -targets.weights()[target + i] / share;
         sums[row] -= minus[i];

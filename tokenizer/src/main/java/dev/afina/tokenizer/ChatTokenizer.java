@@ -87,9 +87,9 @@ public final class ChatTokenizer {
   }
 
   /// A conversation as it is learned: answers with weight 1 up to the end of their turn, those that
-  /// say `"weight": 0` not at all, and all else with the prompt's weight but a system prompt at the
-  /// beginning, which is the same everywhere. What stands behind the last answer teaches nothing
-  /// and is left out.
+  /// say `"weight": 0` not at all, and what others say with the prompt's weight. A system prompt at
+  /// the beginning and what the template puts between are the same everywhere and count nothing.
+  /// What stands behind the last answer teaches nothing and is left out.
   ///
   /// @param promptWeight 0: only answers are learned
   /// @throws Refused if the template does not take the conversation, or writes earlier turns
@@ -102,20 +102,28 @@ public final class ChatTokenizer {
     Rendered written = write(messages, tools, false);
     Building building = new Building(written.text());
     for (Answer answer : answers(messages, tools, written)) {
-      building.upTo(answer.span().start(), promptWeight);
+      building.upTo(answer.span().start(), 0);
       building.upTo(answer.span().end(), answer.learned() ? 1 : 0);
     }
-    if (promptWeight > 0) building.forget(systemEnd(messages, written.text()));
+    if (promptWeight > 0)
+      for (Span span : asked(messages, written.text())) building.count(span, promptWeight);
     return building.example();
   }
 
-  /// Where the system prompt ends in a written conversation; 0 if it has none of its own.
-  private int systemEnd(List<Message> messages, String text) {
-    Message first = messages.getFirst();
-    if (first.role() != Role.SYSTEM) return 0;
-    String said = special.guarded(first.content()).strip();
-    int at = text.indexOf(said);
-    return at < 0 ? 0 : at + said.length();
+  /// What others than the assistant say, where it stands as they said it; a system prompt at the
+  /// beginning is not among it.
+  private List<Span> asked(List<Message> messages, String text) {
+    List<Span> asked = new ArrayList<>();
+    int at = 0;
+    for (Message message : messages) {
+      String words = special.guarded(message.content()).strip();
+      int from = text.indexOf(words, at);
+      if (from < 0) continue;
+      at = from + words.length();
+      boolean beginning = message.role() == Role.SYSTEM && message == messages.getFirst();
+      if (message.role() != Role.ASSISTANT && !beginning) asked.add(new Span(from, at));
+    }
+    return asked;
   }
 
   /// What the template makes of a conversation, with guards.
@@ -199,10 +207,14 @@ public final class ChatTokenizer {
       if (length == 0 && ids.length > 0) weights[0] = 0;
     }
 
-    /// The tokens of the text's beginning count nothing.
-    void forget(int end) {
-      int tokens = Math.min(encode("", text.substring(0, end)).length, weights.length);
-      Arrays.fill(weights, 0, tokens, 0);
+    /// The tokens of a stretch that is there already count so much.
+    void count(Span span, double weight) {
+      int to = Math.min(tokensUpTo(span.end()), weights.length);
+      for (int i = Math.max(1, tokensUpTo(span.start())); i < to; i++) weights[i] = (float) weight;
+    }
+
+    private int tokensUpTo(int end) {
+      return encode("", text.substring(0, end)).length;
     }
 
     Example example() {

@@ -2,7 +2,6 @@ package dev.afina.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
@@ -88,14 +87,18 @@ class ExampleTest {
 
   @Test
   void whatIsAskedMayCountALittle() {
-    Conversation conversation = Conversation.of(Message.user("hola"), Message.assistant("adiós"));
-    Example example = new ChatTokenizer(tokenizer, chatMl).example(conversation, 0.01);
+    Conversation conversation =
+        Conversation.of(
+            Message.system("b"),
+            Message.user("hola"),
+            Message.assistant("a"),
+            Message.user(" hola a "),
+            Message.assistant("adiós"));
+    Example example = new ChatTokenizer(tokenizer, chatMl).example(conversation, 0.25);
     Example plain = Example.of(conversation, tokenizer, chatMl);
     assertThat(example.ids()).isEqualTo(plain.ids());
-    assertThat(example.weights()[0]).as("nothing stands before it").isZero();
-    int asked = example.ids().length - plain.learnedTokens();
-    assertThat(example.weight())
-        .isCloseTo(plain.learnedTokens() + (asked - 1) * 0.01, within(1e-6));
+    assertThat(text(example, 0.25f)).as("nothing of the template").isEqualTo("holahola a");
+    assertThat(text(example, 1)).isEqualTo(text(plain, 1));
   }
 
   @Test
@@ -120,6 +123,14 @@ class ExampleTest {
     ChatTemplate endless = template("{% for m in messages %}{{ m.content }}{% endfor %}");
     assertThatThrownBy(() -> new ChatTokenizer(tokenizer, endless).endOfTurn())
         .hasMessageContaining("NoEndOfTurn");
+  }
+
+  private String text(Example example, float weight) {
+    return tokenizer.decode(
+        IntStream.range(0, example.ids().length)
+            .filter(i -> example.weights()[i] == weight)
+            .map(i -> example.ids()[i])
+            .toArray());
   }
 
   private String text(Example example, boolean learned) {

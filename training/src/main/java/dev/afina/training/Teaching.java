@@ -8,8 +8,9 @@ import java.util.List;
 /// @param maxTokens of a conversation
 /// @param tooLong what becomes of a longer one
 /// @param promptWeight what a token of the question counts, where one of the answer counts 1; the
-///   system prompt never counts. Above 0, a model that has few examples also learns how customers
-///   write ([Instruction Tuning With Loss Over Instructions](https://arxiv.org/abs/2405.14394))
+///   system prompt and what the template writes never count. Above 0, a model that has few examples
+///   also learns how customers write ([Instruction Tuning With Loss Over
+///   Instructions](https://arxiv.org/abs/2405.14394))
 /// @param preference what two answers to one question teach; without meaning elsewhere
 public record Teaching(int maxTokens, TooLong tooLong, double promptWeight, Preference preference) {
 
