@@ -90,8 +90,9 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  /// The failure of a member counts more than that of those who waited for it.
-  private static <T> List<T> ended(List<Future<T>> started) {
+  /// What was made, once all is. The failure of a member counts more than that of those who waited
+  /// for it.
+  static <T> List<T> ended(List<? extends Future<T>> started) {
     List<T> made = new ArrayList<>();
     Throwable failure = null;
     for (Future<T> one : started) {

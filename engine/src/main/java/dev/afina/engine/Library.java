@@ -2,8 +2,7 @@ package dev.afina.engine;
 
 import dev.afina.core.Refused;
 import dev.afina.training.TrainingProblem;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
@@ -23,23 +22,19 @@ record Library(FutureTask<Boolean> loading) {
   ///
   /// @throws Refused with [TrainingProblem.NoNativeLibrary]
   void await() {
+    Crew.ended(List.of(loading));
+  }
+
+  private static void load() {
     try {
-      loading.get();
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+      Loader.load(torch.class);
+      torch.set_num_threads(1);
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError | ExceptionInInitializerError e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new Refused(
           new TrainingProblem.NoNativeLibrary(
               System.getProperty("os.name") + " " + System.getProperty("os.arch"), reason),
           e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while libtorch was loaded", e);
     }
-  }
-
-  private static void load() {
-    Loader.load(torch.class);
-    torch.set_num_threads(1);
   }
 }

@@ -8,6 +8,7 @@ import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -126,17 +127,17 @@ class ExampleTest {
   }
 
   private String text(Example example, float weight) {
-    return tokenizer.decode(
-        IntStream.range(0, example.ids().length)
-            .filter(i -> example.weights()[i] == weight)
-            .map(i -> example.ids()[i])
-            .toArray());
+    return text(example, i -> example.weights()[i] == weight);
   }
 
   private String text(Example example, boolean learned) {
+    return text(example, i -> example.learned()[i] == learned);
+  }
+
+  private String text(Example example, IntPredicate counts) {
     return tokenizer.decode(
         IntStream.range(0, example.ids().length)
-            .filter(i -> example.learned()[i] == learned)
+            .filter(counts)
             .map(i -> example.ids()[i])
             .toArray());
   }

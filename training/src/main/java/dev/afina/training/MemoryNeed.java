@@ -14,7 +14,8 @@ public record MemoryNeed(long program, long weights, long learned, long activati
   /// What a process has before it reads a weight, and what the allocator keeps beside what is used.
   private static final long PROGRAM = 450_000_000;
 
-  /// Rows that the loss head computes at a time, and how many copies of their scores it makes.
+  /// Rows that the plain loss head computes at a time, and how many copies of their scores it
+  /// makes. The tree's computes twice as many and copies few of them, which is less.
   private static final long HEAD_ROWS = 128;
 
   private static final long HEAD_COPIES = 3;
