@@ -1,5 +1,6 @@
 """The same training by other programs, as training.py asks for it. Prints one line of JSON: real tokens a second (`rate` of
-all of the training, `steps_rate` without its first step), the loss of the first step, the peak of memory in GiB."""
+all of the training, `steps_rate` without its first step, or of the last epoch only where it compiles), the loss of the first
+step, the peak of memory in GiB."""
 import argparse
 import glob
 import json
@@ -83,8 +84,11 @@ arguments = dict(
 )
 if asked.peer == "grouped":
     arguments["train_sampling_strategy"] = "group_by_length"
-if asked.peer == "compiled":
-    arguments |= dict(train_sampling_strategy="group_by_length", torch_compile=True)
+# Few lengths, so that it need not compile each anew; it compiles in the first epochs, and the last one is counted.
+compiled = asked.peer == "compiled"
+if compiled:
+    asked.epochs += 2
+    arguments |= dict(train_sampling_strategy="group_by_length", torch_compile=True, num_train_epochs=asked.epochs)
 watch = Watch()
 if asked.peer == "trl":
     import datasets
@@ -97,14 +101,15 @@ if asked.peer == "trl":
 else:
     trainer = transformers.Trainer(
         model=peft.get_peft_model(model, lora) if lora else model, args=transformers.TrainingArguments(**arguments), train_dataset=data,
-        data_collator=transformers.DataCollatorForSeq2Seq(tokenizer), callbacks=[watch],
+        data_collator=transformers.DataCollatorForSeq2Seq(tokenizer, pad_to_multiple_of=64 if compiled else None), callbacks=[watch],
     )
 start = time.perf_counter()
 trainer.train()
 end = time.perf_counter()
 trainer.save_model(asked.out)
 steps = len(watch.ends)
-after = tokens * asked.epochs * (steps - 1) / steps / (watch.ends[-1] - watch.ends[0]) if steps > 1 else 0
+first = steps - steps // asked.epochs - 1 if compiled else 0
+after = tokens * asked.epochs * (steps - 1 - first) / steps / (watch.ends[-1] - watch.ends[first]) if steps > 1 else 0
 print(json.dumps({
     "loss": watch.losses[0], "rate": tokens * asked.epochs / (end - start), "steps_rate": after,
     "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20,

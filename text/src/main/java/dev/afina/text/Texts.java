@@ -3,6 +3,7 @@ package dev.afina.text;
 import dev.afina.core.Fact;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -27,15 +28,32 @@ public final class Texts {
 
   private Texts(Locale locale) {
     this.locale = locale;
-    // Without this control a reader of English on a Spanish machine would be answered in Spanish.
     this.bundle =
-        ResourceBundle.getBundle(
-            BUNDLE,
-            locale,
-            Texts.class.getClassLoader(),
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader(), new TwoLanguages());
     this.numbers = new Numbers(locale);
     this.patterns = new Patterns(locale, numbers);
+  }
+
+  /// Spanish, and English for everybody else, whatever the machine speaks. Java would also look for
+  /// files of each country and of English itself, in every jar there is.
+  private static final class TwoLanguages extends ResourceBundle.Control {
+    @Override
+    public List<String> getFormats(String bundle) {
+      return FORMAT_PROPERTIES;
+    }
+
+    @Override
+    public List<Locale> getCandidateLocales(String bundle, Locale locale) {
+      Locale spanish = Locale.of("es");
+      return locale.getLanguage().equals(spanish.getLanguage())
+          ? List.of(spanish, Locale.ROOT)
+          : List.of(Locale.ROOT);
+    }
+
+    @Override
+    public @Nullable Locale getFallbackLocale(String bundle, Locale locale) {
+      return null;
+    }
   }
 
   /// The texts for a reader: Spanish for any Spanish, English for everybody else.
