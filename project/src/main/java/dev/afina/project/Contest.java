@@ -1,38 +1,23 @@
 package dev.afina.project;
 
-import static dev.afina.evaluation.statistics.Rounding.six;
-
 import dev.afina.core.Conversation;
 import dev.afina.core.Digest;
 import dev.afina.core.Fact;
 import dev.afina.core.Json;
-import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.dataset.cost.MachineHour;
-import dev.afina.evaluation.Classifier;
 import dev.afina.evaluation.Contestant;
 import dev.afina.evaluation.EvaluationProblem;
-import dev.afina.evaluation.RequiredFacts;
-import dev.afina.evaluation.comparing.AnswerSheet;
-import dev.afina.evaluation.comparing.Item;
 import dev.afina.evaluation.comparing.ItemStore;
 import dev.afina.evaluation.comparing.JudgeReport;
 import dev.afina.evaluation.comparing.Scorecard;
 import dev.afina.evaluation.comparing.Scoring;
 import dev.afina.evaluation.comparing.TestCase;
 import dev.afina.evaluation.grading.Grader;
-import dev.afina.evaluation.grading.Judge;
-import dev.afina.evaluation.grading.Mark;
-import dev.afina.evaluation.grading.Said;
-import dev.afina.model.ChatModel.Reply;
-import dev.afina.model.ScoringModel.Likelihood;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -107,12 +92,8 @@ record Contest(
   private boolean canBeAsked(TestCase one) {
     return switch (project.kind()) {
       case INTENTS -> one.expected().isPresent();
-      case CHAT -> one.canBeGraded(isJudged()) && one.expected().isEmpty();
+      case CHAT -> one.canBeGraded(Talking.isJudged(referee)) && one.expected().isEmpty();
     };
-  }
-
-  private boolean isJudged() {
-    return referee.map(Referee::isTrusted).orElse(true);
   }
 
   private void refuseUnanswerable(List<TestCase> cases) {
@@ -131,125 +112,27 @@ record Contest(
       List<TestCase> cases,
       BiConsumer<Contestant, Integer> progress) {
     try (Answerer answerer = entrant.open().get()) {
-      Optional<Classifier> classifier =
-          switch (project.kind()) {
-            case INTENTS -> Optional.of(classifier(entrant, answerer));
-            case CHAT -> Optional.empty();
-          };
+      Questioning questioning = questioning(entrant, answerer);
       while (store.done() < cases.size()) {
         progress.accept(entrant.who(), store.done());
         int from = store.done();
-        List<TestCase> batch = cases.subList(from, Math.min(cases.size(), from + BATCH));
         store.append(
-            classifier
-                .map(labels -> classified(entrant, answerer, labels, batch, from))
-                .orElseGet(() -> replied(entrant, answerer, batch, from)));
+            questioning.of(cases.subList(from, Math.min(cases.size(), from + BATCH)), from));
       }
     }
   }
 
-  private Classifier classifier(Entrants.Entrant entrant, Answerer answerer) {
-    List<Conversation> validation = Json.readLines(files.validation(), Conversation.class);
-    return Classifier.calibrate(
-        labels(),
-        answerer.scores(
-            validation.stream()
-                .map(one -> asked(entrant, Entrants.unprompted(one.question())))
-                .toList()),
-        validation.stream().map(Conversation::answer).toList());
-  }
-
-  private List<Item> classified(
-      Entrants.Entrant entrant,
-      Answerer answerer,
-      Classifier classifier,
-      List<TestCase> batch,
-      int from) {
+  private Questioning questioning(Entrants.Entrant entrant, Answerer answerer) {
     Meter meter = new Meter(world.clock());
-    Instant start = meter.now();
-    List<double[]> scores =
-        answerer.scores(
-            batch.stream().map(one -> asked(entrant, List.of(Message.user(one.text())))).toList());
-    double seconds = meter.seconds(start) / batch.size();
-    List<Item> items = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      TestCase one = batch.get(i);
-      items.add(
-          Graded.sentence(
-              asked(one, from + i + 1),
-              one.expected().orElseThrow(),
-              classifier.predict(scores.get(i)),
-              Map.of(AnswerSheet.SECONDS, six(seconds))));
-    }
-    return items;
-  }
-
-  private List<Item> replied(
-      Entrants.Entrant entrant, Answerer answerer, List<TestCase> batch, int from) {
-    Meter meter = new Meter(world.clock());
-    List<Item> items = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      TestCase one = batch.get(i);
-      int number = from + i + 1;
-      List<Message> question = asked(entrant, one.question());
-      Instant start = meter.now();
-      Reply reply = answerer.reply(question);
-      double seconds = meter.seconds(start);
-      Optional<Likelihood> reference =
-          one.reference().isEmpty()
-              ? Optional.empty()
-              : Optional.of(answerer.likelihood(answered(question, one.reference())));
-      Said said = new Said(reply.text(), reply.tokens(), seconds, Optional.empty(), reference);
-      Map<String, Double> marks = new TreeMap<>(Map.of(AnswerSheet.SECONDS, six(seconds)));
-      List<String> failed = new ArrayList<>();
-      RequiredFacts.missing(reply.text(), one.demands().facts())
-          .forEach(fact -> failed.add("contains: " + fact));
-      for (Grader grader : graders(one)) {
-        boolean needsJudge = grader instanceof Grader.Criterion;
-        if (needsJudge)
-          referee.ifPresent(
-              judge -> judge.border().answer(entrant.file(files), number, reply.text()));
-        Optional<Mark> mark =
-            grader.grade(one.asked(), said, needsJudge ? judge() : Optional.empty());
-        mark.ifPresent(made -> marks.put(made.grader(), made.value()));
-        boolean counts = isJudged() || !needsJudge;
-        if (counts && mark.isPresent() && !mark.get().passed()) failed.add(grader.notation());
-      }
-      referee.ifPresent(judge -> marks.putAll(judge.spent()));
-      items.add(Graded.item(asked(one, number), reply.text(), marks, failed));
-    }
-    return items;
-  }
-
-  private Optional<Judge> judge() {
-    return referee.map(Referee::judge);
-  }
-
-  private static List<Grader> graders(TestCase one) {
-    List<Grader> all = new ArrayList<>(one.demands().graders());
-    for (String text : one.demands().mustNot()) all.add(new Grader.Contains(text, false));
-    return all;
-  }
-
-  private static Graded.Asked asked(TestCase one, int number) {
-    TestCase.Place place = one.place();
-    String group = place.group().isEmpty() ? "#" + number : place.group();
-    return new Graded.Asked(number, group, place.kind(), place.tags(), one.text());
-  }
-
-  private List<String> labels() {
-    return result.training().plan().labels();
-  }
-
-  private static List<Message> asked(Entrants.Entrant entrant, List<Message> question) {
-    List<Message> all = new ArrayList<>(entrant.prompt());
-    all.addAll(question);
-    return all;
-  }
-
-  private static Conversation answered(List<Message> question, String answer) {
-    List<Message> all = new ArrayList<>(question);
-    all.add(Message.assistant(answer));
-    return new Conversation(all);
+    return switch (project.kind()) {
+      case INTENTS ->
+          Sorting.calibrated(
+              entrant,
+              answerer,
+              result.training().plan().labels(),
+              Json.readLines(files.validation(), Conversation.class),
+              meter);
+      case CHAT -> new Talking(entrant, answerer, referee, entrant.file(files), meter);
+    };
   }
 }

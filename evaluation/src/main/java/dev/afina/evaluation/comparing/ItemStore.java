@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// The graded answers of one contestant, a line each, in the order of the cases. A line is added
-/// when it is graded and is never graded again: who was interrupted goes on behind the last whole
-/// line.
+/// when it is graded: who was interrupted goes on behind the last whole line, and nobody is asked
+/// twice.
 public final class ItemStore {
   private final Path file;
   private int done;
