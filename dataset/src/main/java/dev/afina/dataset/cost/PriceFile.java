@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// one of one's own.
 ///
 /// @param asOf when they were read, as ISO dates are written
-/// @param prices of trainings
+/// @param prices of trainings; a file may leave them out
 /// @param answers what answers cost; a file may leave it out
 /// @param machineHour of one's own machine; `null` unless somebody says so
 public record PriceFile(
@@ -57,8 +57,10 @@ public record PriceFile(
   }
 
   public PriceFile {
+    if (asOf == null)
+      throw new IllegalArgumentException("asOf is missing: the day of the prices, as 2026-11-20");
     LocalDate.parse(asOf);
-    prices = List.copyOf(prices);
+    prices = prices == null ? List.of() : List.copyOf(prices);
     answers = answers == null ? List.of() : List.copyOf(answers);
   }
 
