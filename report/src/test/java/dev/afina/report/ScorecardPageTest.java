@@ -40,7 +40,7 @@ class ScorecardPageTest {
     assertThat(html)
         .contains("class=\"heat\"", "The largest confusions")
         .doesNotContain("class=\"matrix\"");
-    assertThat(html).contains("cases of «intent-", "and ");
+    assertThat(html).contains("cases of “intent-", "and ");
     SafeFile.write(Path.of("target", "pages", "scorecard-many.html"), html);
   }
 
