@@ -10,6 +10,9 @@ import dev.afina.tokenizer.jinja.Rendered.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// How a model reads conversations: its template and its tokenizer together. What is learned, what
 /// is asked and what is scored all go through here, so that they are the same tokens.
@@ -190,6 +193,9 @@ public final class ChatTokenizer {
     private int[] ids = {};
     private float[] weights = {};
 
+    /// How many tokens end with each stretch.
+    private final NavigableMap<Integer, Integer> ends = new TreeMap<>(Map.of(0, 0));
+
     Building(String text) {
       this.text = text;
     }
@@ -203,6 +209,7 @@ public final class ChatTokenizer {
       System.arraycopy(more, 0, ids, length, more.length);
       weights = Arrays.copyOf(weights, ids.length);
       Arrays.fill(weights, length, ids.length, (float) weight);
+      ends.put(at, ids.length);
       // Nothing stands before the first token that could predict it.
       if (length == 0 && ids.length > 0) weights[0] = 0;
     }
@@ -214,7 +221,9 @@ public final class ChatTokenizer {
     }
 
     private int tokensUpTo(int end) {
-      return encode("", text.substring(0, end)).length;
+      var stretch = ends.floorEntry(end);
+      int from = stretch.getKey();
+      return stretch.getValue() + encode(text.substring(0, from), text.substring(from, end)).length;
     }
 
     Example example() {
