@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What benchmarks/data.py measures, with Afina's library: reading, counting tokens, exact duplicates,
@@ -106,11 +105,9 @@ class Data {
   }
 
   private void pairs(Path out) throws java.io.IOException {
-    List<String> texts =
-        List.copyOf(
-            asked.parallelStream()
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    List<String> small =
+        asked.parallelStream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    List<String> texts = List.copyOf(new LinkedHashSet<>(small));
     try (var writer = Files.newBufferedWriter(out)) {
       for (NearDuplicates.Pair pair : NearDuplicates.pairs(texts, NearDuplicates.SAME))
         writer.write(pair.first() + " " + pair.second() + "\n");

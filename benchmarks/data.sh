@@ -20,7 +20,7 @@ rm -rf "$home/classes" "$home/data.aot"
 "$JAVA_HOME/bin/jar" --create --file "$home/data.jar" -C "$home/classes" .
 
 two="taskset -c 0,1"
-program() { $two "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmn1g -Xms2g --enable-native-access=ALL-UNNAMED -cp "$home/data.jar:$here/dist/cli/*" "$@"; }
+program() { $two "$JAVA_HOME/bin/java" -XX:+UseParallelGC -Xmn256m -Xms2g --enable-native-access=ALL-UNNAMED -cp "$home/data.jar:$here/dist/cli/*" "$@"; }
 ours() { program -XX:AOTCache="$home/data.aot" Data "$@"; }
 theirs() { $two "$home/python/bin/python" "$here/benchmarks/data.py" measure "$@"; }
 same() { [ "$1" = "$2" ] || { echo "not the same: $1 $2"; exit 1; }; }
@@ -28,8 +28,8 @@ plain() { tr -d ' '; }
 seconds() { begin=$(date +%s%N); "$@" >/dev/null; awk -v t="$(($(date +%s%N) - begin))" 'BEGIN { printf "%.2f", t / 1e9 }'; }
 
 make() { [ -f "$home/$1.jsonl" ] || "$home/python/bin/python" "$here/benchmarks/data.py" make "$home/$1.jsonl" "$1"; }
-large=${1:-300}
-small=${2:-60}
+large=${1:-1000}
+small=${2:-300}
 make "$large"
 make "$small"
 "$home/python/bin/python" "$here/benchmarks/data.py" fuzz "$home/fuzz.jsonl"

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// How many tokens of `o200k_base` a text has. Cut and joined by hand, because this is most of the
 /// work on a large file; tests hold the count equal to JTokkit's and tiktoken's.
@@ -21,7 +23,7 @@ final class O200k {
   private static final int LONGEST = 256;
 
   /// Words come again and again: the counts of those met last are kept, one for each place.
-  private static final int BITS = 16;
+  private static final int BITS = 17;
 
   /// Bytes of a piece whose count is kept.
   private static final int KEPT = 15;
@@ -40,7 +42,26 @@ final class O200k {
   /// mixed with the second.
   private final AtomicLongArray known = new AtomicLongArray(2 << BITS);
 
+  /// Whole texts that were counted last, one for each place: system prompts and ready-made answers
+  /// come again and again, too.
+  private final AtomicReferenceArray<@Nullable Counted> texts = new AtomicReferenceArray<>(TEXTS);
+
+  private static final int TEXTS = 256;
+  private static final int LONGEST_TEXT = 4096;
+
+  private record Counted(String text, int tokens) {}
+
   int count(String text) {
+    if (text.length() > LONGEST_TEXT) return counted(text);
+    int place = Math.floorMod(text.hashCode(), TEXTS);
+    Counted last = texts.getAcquire(place);
+    if (last != null && last.text().equals(text)) return last.tokens();
+    int tokens = counted(text);
+    texts.setRelease(place, new Counted(text, tokens));
+    return tokens;
+  }
+
+  private int counted(String text) {
     byte[] written = text.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = Arrays.copyOf(written, written.length + 1 + KEPT); // eight may be read anywhere
     bytes[written.length] = Pieces.END;

@@ -2,52 +2,65 @@ package dev.afina.dataset.alike;
 
 import dev.afina.dataset.alike.NearDuplicates.Pair;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Compares two texts at a time, exactly, after a look at their sketches.
 ///
 /// A sketch is a thousand bits, each piece setting one. Bits that only one of two texts has are
 /// pieces the other lacks, so most pairs are out after sixteen words ([Sandes, Teodoro, Melo
-/// 2020](https://doi.org/10.1016/j.is.2019.101449)).
+/// 2020](https://doi.org/10.1016/j.is.2019.101449)). Only of the others the pieces are asked for.
 final class Comparison {
   private static final int WORDS = 16;
 
-  private final Shingles[] all;
   private final double threshold;
-  private final long[][] sketches;
+  private final IntFunction<Shingles> pieces;
+  private final int[] sizes;
 
-  Comparison(Shingles[] all, double threshold) {
-    this.all = all;
+  /// One sketch behind the other.
+  private final long[] sketches;
+
+  /// What was compared is often compared again. Two threads may make the same.
+  private final @Nullable Shingles[] compared;
+
+  /// @param pieces of a text by its number; asked for again where two texts are compared
+  Comparison(int texts, IntFunction<Shingles> pieces, double threshold) {
     this.threshold = threshold;
-    sketches =
-        IntStream.range(0, all.length)
-            .parallel()
-            .mapToObj(text -> sketch(all[text]))
-            .toArray(long[][]::new);
+    this.pieces = pieces;
+    sizes = new int[texts];
+    sketches = new long[Math.multiplyExact(texts, WORDS)];
+    compared = new Shingles[texts];
   }
 
-  private static long[] sketch(Shingles text) {
-    long[] sketch = new long[WORDS];
-    for (long piece : text.pieces()) {
+  /// Takes note of a text, before it is compared.
+  void sketch(int text, Shingles all) {
+    sizes[text] = all.size();
+    for (long piece : all.pieces()) {
       int bit = (int) (piece >>> 54); // the upper ten bits
-      sketch[bit >> 6] |= 1L << bit;
+      sketches[text * WORDS + (bit >> 6)] |= 1L << bit;
     }
-    return sketch;
   }
 
   /// Adds two texts, `first < second`, if they are alike enough.
   void compare(int first, int second, List<Pair> pairs) {
-    Shingles a = all[first];
-    Shingles b = all[second];
-    int most = a.size() + b.size() - different(sketches[first], sketches[second]) >> 1;
-    if (most < needed(a.size() + b.size())) return;
-    double similarity = a.similarity(b);
+    int both = sizes[first] + sizes[second];
+    int most = both - different(first, second) >> 1;
+    if (most < needed(both)) return;
+    double similarity = pieces(first).similarity(pieces(second));
     if (similarity >= threshold) pairs.add(new Pair(first, second, similarity));
   }
 
-  private static int different(long[] a, long[] b) {
+  private Shingles pieces(int text) {
+    Shingles made = compared[text];
+    if (made == null) compared[text] = made = pieces.apply(text);
+    return made;
+  }
+
+  private int different(int first, int second) {
+    int a = first * WORDS;
+    int b = second * WORDS;
     int different = 0;
-    for (int i = 0; i < WORDS; i++) different += Long.bitCount(a[i] ^ b[i]);
+    for (int i = 0; i < WORDS; i++) different += Long.bitCount(sketches[a + i] ^ sketches[b + i]);
     return different;
   }
 

@@ -37,12 +37,12 @@ final class MinHash {
   /// share one by chance, they are compared in vain.
   private final int[][] bands;
 
-  MinHash(Shingles[] texts) {
-    bands = new int[BANDS][texts.length];
-    IntStream.range(0, texts.length).parallel().forEach(text -> mark(text, texts[text]));
+  MinHash(int texts) {
+    bands = new int[BANDS][texts];
   }
 
-  private void mark(int text, Shingles pieces) {
+  /// Takes note of a text, before the candidates are asked for.
+  void mark(int text, Shingles pieces) {
     int[] smallest = smallest(pieces);
     for (int band = 0; band < BANDS; band++) {
       long hash = 0;

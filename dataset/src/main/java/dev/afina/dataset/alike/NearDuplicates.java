@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// All pairs of texts of which at least a share of their five-letter pieces is common.
@@ -44,24 +45,37 @@ public final class NearDuplicates {
       if (first == null) places[firsts.size() - 1] = i;
       else pairs.add(new Pair(first, i, 1));
     }
-    Shingles[] different =
-        IntStream.range(0, firsts.size())
-            .parallel()
-            .mapToObj(i -> Shingles.characters(texts.get(places[i]), LETTERS))
-            .toArray(Shingles[]::new);
+    IntFunction<Shingles> pieces = i -> Shingles.characters(texts.get(places[i]), LETTERS);
+    int different = firsts.size();
     List<Pair> alike =
-        different.length > EXACT ? likely(different, threshold) : exact(different, threshold);
+        different > EXACT
+            ? likely(different, pieces, threshold)
+            : exact(different, pieces, threshold);
     for (Pair pair : alike)
       pairs.add(new Pair(places[pair.first()], places[pair.second()], pair.similarity()));
     pairs.sort(ORDER);
     return pairs;
   }
 
-  static List<Pair> likely(Shingles[] all, double threshold) {
-    return new MinHash(all).pairs(new Comparison(all, threshold));
+  /// The pieces of a text are made when they are needed and not kept: they take ten times its
+  /// memory.
+  static List<Pair> likely(int texts, IntFunction<Shingles> pieces, double threshold) {
+    MinHash hashes = new MinHash(texts);
+    Comparison comparison = new Comparison(texts, pieces, threshold);
+    IntStream.range(0, texts)
+        .parallel()
+        .forEach(text -> {
+          Shingles all = pieces.apply(text);
+          hashes.mark(text, all);
+          comparison.sketch(text, all);
+        });
+    return hashes.pairs(comparison);
   }
 
-  static List<Pair> exact(Shingles[] all, double threshold) {
+  static List<Pair> exact(int texts, IntFunction<Shingles> pieces, double threshold) {
+    Shingles[] all = IntStream.range(0, texts).parallel().mapToObj(pieces).toArray(Shingles[]::new);
+    Comparison comparison = new Comparison(texts, text -> all[text], threshold);
+    IntStream.range(0, texts).parallel().forEach(text -> comparison.sketch(text, all[text]));
     // Shorter ones first: a text asks for those before it.
     int[] order =
         IntStream.range(0, all.length)
@@ -70,12 +84,7 @@ public final class NearDuplicates {
             .mapToInt(sized -> (int) sized)
             .toArray();
     Search search =
-        new Search(
-            all,
-            order,
-            new Prefixes(all, order, threshold),
-            new Comparison(all, threshold),
-            threshold);
+        new Search(all, order, new Prefixes(all, order, threshold), comparison, threshold);
     int shares = Math.clamp(all.length / SHARE, 1, MOST_SHARES);
     return IntStream.range(0, shares)
         .parallel()
