@@ -6,6 +6,7 @@ import dev.afina.dataset.Reading;
 import dev.afina.dataset.Scale;
 import dev.afina.dataset.Source;
 import dev.afina.dataset.alike.NearDuplicates;
+import dev.afina.dataset.format.Batched;
 import dev.afina.dataset.format.ChatFormat;
 import dev.afina.tokenizer.OpenAiTokens;
 import java.nio.charset.StandardCharsets;
@@ -15,20 +16,18 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// What benchmarks/data.py measures, with Afina's library: reading, counting tokens, exact duplicates,
 /// division by hash, and near-duplicates. Run by benchmarks/data.sh.
 class Data {
-  private static final int BATCH = 2048;
-
   private long tokens;
   private int rows;
   private final int[] parts = new int[2];
@@ -65,15 +64,16 @@ class Data {
 
   private void measure(Path file) {
     OpenAiTokens.o200k().count("read the ranks while the first lines are read");
-    try (Stream<Reading> readings = new ChatFormat(true, Scale.STARS).read(Source.of(file))) {
-      List<Conversation> batch = new ArrayList<>(BATCH);
-      for (Iterator<Reading> all = readings.iterator(); all.hasNext(); ) {
-        if (all.next() instanceof Reading.Good good) batch.add(good.conversation());
-        if (batch.size() < BATCH && all.hasNext()) continue;
-        for (Row row : batch.parallelStream().map(Data::row).toList()) add(row);
-        batch.clear();
-      }
+    Stream<Reading> readings = new ChatFormat(true, Scale.STARS).read(Source.of(file));
+    try (Stream<Optional<Row>> rows = Batched.map(readings, reading -> 1000, Data::row)) {
+      rows.forEach(row -> row.ifPresent(this::add));
     }
+  }
+
+  private static Optional<Row> row(Reading reading) {
+    return reading instanceof Reading.Good good
+        ? Optional.of(row(good.conversation()))
+        : Optional.empty();
   }
 
   private static Row row(Conversation conversation) {

@@ -1,10 +1,12 @@
 package dev.afina.cli;
 
 import dev.afina.core.Conversation;
-import dev.afina.core.Json;
 import dev.afina.core.Refused;
+import dev.afina.dataset.DatasetProblem;
+import dev.afina.dataset.Reading;
 import dev.afina.dataset.check.Provider;
 import dev.afina.dataset.cost.Estimate;
+import dev.afina.dataset.format.Batched;
 import dev.afina.model.Base;
 import dev.afina.model.Models;
 import dev.afina.model.Surroundings;
@@ -22,6 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +38,7 @@ import picocli.CommandLine.Parameters;
 final class DataTokensCommand extends Verb {
 
   @Parameters(paramLabel = "${bundle:label.folderOrFile}", descriptionKey = "param.folderOrFile")
-  Path place;
+  String place;
 
   @Option(names = "--show", paramLabel = "N", descriptionKey = "option.show", order = 1)
   int show = 3;
@@ -50,46 +55,87 @@ final class DataTokensCommand extends Verb {
 
   @Mixin Money money = new Money();
 
+  @Mixin ImportChoices choices = new ImportChoices();
+
   @SuppressWarnings("NullAway.Init") // picocli refuses a call without a place
   DataTokensCommand(Call call) {
     super(call);
   }
 
-  /// What is read, and by whom.
-  private record Data(List<Conversation> conversations, Base base) {}
-
   @Override
   int run() {
     if (show < 0) throw new Refused(new CliProblem.OutOfRange("--show", show, 0, 100_000));
-    if (money.isAsked()) return price();
-    Data data = data();
-    List<Example> examples = new ArrayList<>();
-    ChatTemplate template = data.base().template();
-    try (Tokenizer tokenizer = data.base().tokenizer()) {
-      for (Conversation conversation : data.conversations()) {
-        Example example = Example.of(conversation, tokenizer, template);
-        examples.add(example);
-        if (examples.size() <= show) draw(examples.size(), example, tokenizer);
-      }
+    Path path = Path.of(place);
+    Map<String, String> options = base == null ? Map.of() : Map.of("base", base);
+    Project project = Files.isDirectory(path) ? call.open(path, options) : null;
+    String file = project == null ? place : project.files().training().toString();
+    try (DataFile data = DataFile.of(file, choices, call)) {
+      if (money.isAsked()) return price(data);
+      return learn(data, project == null ? base() : project.wantedBase(call.news()));
     }
-    sum(examples, data.base());
-    return Exit.DONE;
+  }
+
+  private Base base() {
+    return new Models(Surroundings.of(call.outside.environment()))
+        .resolve(Objects.requireNonNullElse(base, Models.DEFAULT), call.news());
+  }
+
+  /// What all conversations are together.
+  private static final class Sum {
+    int conversations;
+    long tokens;
+    long learned;
+    int longest;
+
+    void add(int tokens, int learned) {
+      conversations++;
+      this.tokens += tokens;
+      this.learned += learned;
+      longest = Math.max(longest, tokens);
+    }
+  }
+
+  private int learn(DataFile data, Base base) {
+    Telling telling = new Telling(call, false);
+    Sum sum = new Sum();
+    ChatTemplate template = base.template();
+    try (Tokenizer tokenizer = base.tokenizer()) {
+      each(
+          data,
+          telling,
+          conversation -> Example.of(conversation, tokenizer, template),
+          example -> {
+            sum.add(example.ids().length, example.learnedTokens());
+            if (sum.conversations <= show) draw(sum.conversations, example, tokenizer);
+          });
+    }
+    telling.end();
+    tell(sum, base);
+    return telling.exit();
   }
 
   /// What learning them costs at a provider, by the count of its own model, and until when it is
   /// possible.
-  private int price() {
-    List<Conversation> all = Json.readLines(file(), Conversation.class);
+  private int price(DataFile data) {
+    Telling telling = new Telling(call, false);
+    Sum sum = new Sum();
     OpenAiTokens tokens = money.tokens();
-    int[] counts = all.stream().mapToInt(tokens::count).sorted().toArray();
-    long total = Arrays.stream(counts).asLongStream().sum();
-    Optional<Estimate> cost = money.estimate(total, all.size(), provider, call);
+    each(
+        data,
+        telling,
+        tokens::count,
+        count -> {
+          sum.add(count, 0);
+          if (sum.conversations <= show) draw(sum.conversations, count);
+        });
+    telling.end();
+    Optional<Estimate> cost = money.estimate(sum.tokens, sum.conversations, provider, call);
     Estimate estimate = cost.orElseThrow();
     if (call.json()) {
       Map<String, Object> json = new LinkedHashMap<>();
-      json.put("conversations", all.size());
-      json.put("tokens", total);
-      json.put("longest", counts.length == 0 ? 0 : counts[counts.length - 1]);
+      json.put("conversations", sum.conversations);
+      json.put("tokens", sum.tokens);
+      json.put("longest", sum.longest);
       json.put("epochs", estimate.epochs());
       json.put("billed", estimate.billed());
       json.put("cost", estimate.notes().stream().map(FactJson::event).toList());
@@ -97,24 +143,37 @@ final class DataTokensCommand extends Verb {
     } else {
       estimate.notes().forEach(note -> call.screen.paragraph("", call.texts.say(note)));
     }
-    return money.blocks(cost) ? Exit.REFUSED : Exit.DONE;
+    return money.blocks(cost) ? Exit.REFUSED : telling.exit();
   }
 
-  private Path file() {
-    return Files.isDirectory(place) ? call.open(place, Map.of()).files().training() : place;
+  /// Counts on all cores and tells in order; some conversations are in memory at a time.
+  private static <T> void each(
+      DataFile data, Telling telling, Function<Conversation, T> count, Consumer<T> tell) {
+    try (Stream<Counted<T>> all =
+        Batched.map(
+            data.readings(),
+            DataTokensCommand::letters,
+            reading ->
+                new Counted<>(
+                    reading.told(),
+                    reading instanceof Reading.Good good
+                        ? count.apply(good.conversation())
+                        : null))) {
+      all.forEach(one -> {
+        one.told().forEach(telling::finding);
+        T counted = one.count();
+        if (counted != null) tell.accept(counted);
+      });
+    }
   }
 
-  private Data data() {
-    if (!Files.isDirectory(place))
-      return new Data(
-          Json.readLines(place, Conversation.class),
-          new Models(Surroundings.of(call.outside.environment()))
-              .resolve(Objects.requireNonNullElse(base, Models.DEFAULT), call.news()));
-    Map<String, String> options = base == null ? Map.of() : Map.of("base", base);
-    Project project = call.open(place, options);
-    return new Data(
-        Json.readLines(project.files().training(), Conversation.class),
-        project.wantedBase(call.news()));
+  /// @param count nothing where a conversation could not be read
+  private record Counted<T>(List<DatasetProblem> told, @Nullable T count) {}
+
+  private static int letters(Reading reading) {
+    return reading instanceof Reading.Good good
+        ? good.conversation().messages().stream().mapToInt(one -> one.content().length()).sum()
+        : 0;
   }
 
   /// A stretch of tokens that all are learned, or are not.
@@ -160,17 +219,21 @@ final class DataTokensCommand extends Verb {
     call.screen.line();
   }
 
-  private void sum(List<Example> examples, Base base) {
-    long tokens = examples.stream().mapToLong(example -> example.ids().length).sum();
-    long learned = examples.stream().mapToLong(Example::learnedTokens).sum();
-    int longest = examples.stream().mapToInt(example -> example.ids().length).max().orElse(0);
+  private record One(int conversation, int tokens) {}
+
+  private void draw(int number, int tokens) {
+    if (call.json()) call.json(new One(number, tokens));
+    else call.screen.line(call.word("screen.tokensOfCounted", "number", number, "tokens", tokens));
+  }
+
+  private void tell(Sum sum, Base base) {
     if (call.json()) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("base", base.name());
-      json.put("conversations", examples.size());
-      json.put("tokens", tokens);
-      json.put("learned", learned);
-      json.put("longest", longest);
+      json.put("conversations", sum.conversations);
+      json.put("tokens", sum.tokens);
+      json.put("learned", sum.learned);
+      json.put("longest", sum.longest);
       call.json(json);
       return;
     }
@@ -179,13 +242,13 @@ final class DataTokensCommand extends Verb {
         call.word(
             "screen.tokensOfAll",
             "conversations",
-            examples.size(),
+            sum.conversations,
             "tokens",
-            tokens,
+            sum.tokens,
             "learned",
-            learned,
+            sum.learned,
             "longest",
-            longest,
+            sum.longest,
             "base",
             base.name()));
   }

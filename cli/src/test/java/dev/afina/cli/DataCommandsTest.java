@@ -203,7 +203,9 @@ class DataCommandsTest {
             "--json");
 
     assertThat(ended.code()).as(ended.err()).isZero();
-    var json = Json.tree(ended.out().strip());
+    var lines = ended.out().strip().lines().map(Json::tree).toList();
+    var json = lines.getLast();
+    assertThat(lines.getFirst().get("tokens")).isEqualTo(json.get("tokens"));
     assertThat(json.get("billed").asLong()).isEqualTo(3 * json.get("tokens").asLong());
     assertThat(ended.out()).contains("2027-01-06");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.afina.cli.Terminals.Ended;
 import dev.afina.core.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,31 @@ class DataTokensTest {
     assertThat(Json.tree(lines[0]).at("/pieces/1/learned").asBoolean()).isTrue();
     assertThat(Json.tree(lines[1]).get("conversations").asInt()).isEqualTo(2);
     assertThat(Json.tree(lines[1]).get("learned").asInt()).isPositive();
+  }
+
+  @Test
+  void anyFormIsReadAndABadLineCostsOneLine() throws IOException {
+    Path chat = folder.resolve("chat.jsonl");
+    Files.writeString(chat, Files.readString(chat) + "{\"messages\": [}\n");
+    Ended ended = tokens("--show", "0");
+    assertThat(ended.code()).isEqualTo(Exit.DONE_WITH_FINDINGS);
+    assertThat(ended.out())
+        .contains("Line 3 of chat.jsonl, column 15")
+        .doesNotContain("Source")
+        .contains("2 conversations");
+
+    Path table = folder.resolve("chat.csv");
+    Files.writeString(table, "text,label\nHola,saludo\nQuiero pagar,pago\n");
+    Ended priced =
+        Terminals.afina(
+            Map.of("AFINA_LANG", "es"),
+            "data",
+            "tokens",
+            table.toString(),
+            "--model",
+            "gpt-4.1-mini");
+    assertThat(priced.code()).as(priced.err()).isEqualTo(Exit.DONE);
+    assertThat(priced.out()).contains("Conversación 2: 16 tokens");
   }
 
   private Ended tokens(String... options) {

@@ -161,8 +161,14 @@ public final class Json {
     var where = e.getLocation();
     int foundLine = line > 0 || where == null ? line : Math.max(0, where.getLineNr());
     int column = where == null ? 0 : Math.max(0, where.getColumnNr());
-    String reason =
-        Objects.requireNonNullElse(e.getOriginalMessage(), "").lines().findFirst().orElse("");
-    return new Refused(new FileProblem.NotJson(file, foundLine, column, reason), e);
+    return new Refused(new FileProblem.NotJson(file, foundLine, column, reason(e)), e);
   }
+
+  /// What the parser says of the text, without what it says of itself.
+  public static String reason(JacksonException e) {
+    String said = Objects.requireNonNullElse(e.getOriginalMessage(), "");
+    return said.lines().findFirst().orElse("").replaceFirst(OF_ITSELF, "");
+  }
+
+  private static final String OF_ITSELF = " \\((for \\w+ starting|start marker) at .*";
 }

@@ -26,7 +26,7 @@ final class JsonLines {
       } catch (JacksonException e) {
         var where = e.getLocation();
         int column = where == null ? 0 : Math.max(0, where.getColumnNr());
-        findings.add(new DatasetProblem.BrokenJson(file, i + 1, column, reason(e)));
+        findings.add(new DatasetProblem.BrokenJson(file, i + 1, column, Json.reason(e)));
       }
     }
     if (empty && findings.isEmpty()) findings.add(new DatasetProblem.NoRows(file));
@@ -47,9 +47,5 @@ final class JsonLines {
 
   static boolean has(JsonNode object, List<String> keys) {
     return keys.stream().anyMatch(key -> object.get(key) != null);
-  }
-
-  private static String reason(JacksonException e) {
-    return Objects.requireNonNullElse(e.getOriginalMessage(), "").lines().findFirst().orElse("");
   }
 }

@@ -118,7 +118,7 @@ final class SafetensorsFile implements ModelFile {
     } catch (CharacterCodingException e) {
       throw file.damaged("header", "?", "UTF-8");
     } catch (JacksonException e) {
-      throw file.damaged("header", e.getOriginalMessage(), "JSON");
+      throw file.damaged("header", Json.reason(e), "JSON");
     }
   }
 

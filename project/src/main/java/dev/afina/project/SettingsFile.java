@@ -2,6 +2,7 @@ package dev.afina.project;
 
 import dev.afina.core.Fact;
 import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,7 @@ final class SettingsFile {
       throw FileProblem.reading(file, e);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-      String reason = Objects.requireNonNullElse(e.getOriginalMessage(), "");
-      problems.add(
-          new ProjectProblem.BrokenSettings(name, line, reason.lines().findFirst().orElse("")));
+      problems.add(new ProjectProblem.BrokenSettings(name, line, Json.reason(e)));
     }
     return values;
   }

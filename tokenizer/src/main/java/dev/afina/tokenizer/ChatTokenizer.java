@@ -238,7 +238,7 @@ public final class ChatTokenizer {
     String left = SpecialTexts.parts(before).getLast();
     int[] ids = {};
     for (String part : SpecialTexts.parts(text)) {
-      int[] more = behind(left.substring(Math.max(0, left.length() - LOOK_BACK)), part);
+      int[] more = behind(end(left), part);
       int length = ids.length;
       ids = Arrays.copyOf(ids, length + more.length);
       System.arraycopy(more, 0, ids, length, more.length);
@@ -249,6 +249,12 @@ public final class ChatTokenizer {
 
   /// More than any token is long.
   private static final int LOOK_BACK = 200;
+
+  /// What may have a say in the tokens behind a text: nothing joins over a special token.
+  private String end(String text) {
+    String end = text.substring(Math.max(0, text.length() - LOOK_BACK));
+    return end.substring(special.last(end));
+  }
 
   /// Some tokenizers put a space in front of a text; what goes on must not get another. So `part`
   /// is read together with what stands before it, and if the two join, with a line end.

@@ -22,7 +22,7 @@ record SpecialTexts(List<String> names, Set<Character> firsts) {
   /// A person's text with its guards.
   String guarded(String text) {
     String clean = text.replace(String.valueOf(GUARD), "");
-    if (names.stream().noneMatch(clean::contains)) return clean;
+    if (firsts.stream().allMatch(first -> clean.indexOf(first) < 0)) return clean;
     StringBuilder guarded = new StringBuilder();
     for (int i = 0; i < clean.length(); i++) {
       guarded.append(clean.charAt(i));
@@ -43,6 +43,13 @@ record SpecialTexts(List<String> names, Set<Character> firsts) {
 
   static String withoutGuards(String text) {
     return text.replace(String.valueOf(GUARD), "");
+  }
+
+  /// Where the last special token's name begins that `text` holds; 0 if it holds none.
+  int last(String text) {
+    int last = 0;
+    for (String name : names) last = Math.max(last, text.lastIndexOf(name));
+    return last;
   }
 
   /// The first special token's name at or behind `from` that ends at or before `limit`; of several

@@ -62,7 +62,7 @@ public final class Tokenizers {
       int size = size(json, place);
       return DjlTokenizer.open(TokenizerCheck.checked(json, place), special, size, place);
     } catch (JacksonException e) {
-      throw damaged(place, "JSON: " + e.getOriginalMessage());
+      throw damaged(place, "JSON: " + Json.reason(e));
     }
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Work on the elements of a stream on all cores: their order stays, and only two batches of them
 /// are in memory, one that is worked on and one that is read meanwhile. (A parallel stream would
 /// read on while the others work, up to the end of the file.)
-final class Batched<T, R> {
+public final class Batched<T, R> {
 
   /// Few at first, for those who only want to see how a file begins.
   private static final int FIRST = 64;
@@ -38,8 +38,11 @@ final class Batched<T, R> {
     this.work = work;
   }
 
+  /// What the work makes of each element, in their order. Close the stream to close the source.
+  ///
   /// @param weight of an element in characters, so that a batch of long ones stays small
-  static <T, R> Stream<R> map(Stream<T> source, ToIntFunction<T> weight, Function<T, R> work) {
+  public static <T, R> Stream<R> map(
+      Stream<T> source, ToIntFunction<T> weight, Function<T, R> work) {
     Batched<T, R> batched = new Batched<>(source.iterator(), weight, work);
     return Pulled.stream(batched::next, source::close);
   }

@@ -50,7 +50,7 @@ final class JsonDocument {
     } catch (TooLarge e) {
       return new JsonItem.Broken(line(), new DatasetProblem.LineTooLong(file, line(), Lines.LIMIT));
     } catch (JacksonException e) {
-      return end(new DatasetProblem.RestUnread(file, line(), JsonItems.reason(e)));
+      return end(new DatasetProblem.RestUnread(file, line(), Json.reason(e)));
     }
   }
 

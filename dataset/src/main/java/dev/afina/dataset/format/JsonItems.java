@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +133,7 @@ final class JsonItems {
       var where = e.getLocation();
       int column = where == null ? 0 : Math.max(0, where.getColumnNr());
       return new JsonItem.Broken(
-          number, new DatasetProblem.BrokenJson(file, number, column, reason(e)));
+          number, new DatasetProblem.BrokenJson(file, number, column, Json.reason(e)));
     }
   }
 
@@ -166,9 +165,5 @@ final class JsonItems {
     for (int cut = 0; cut <= Math.min(3, head.length); cut++)
       if (Charsets.isUtf8(Arrays.copyOf(head, head.length - cut), head.length - cut)) return true;
     return false;
-  }
-
-  static String reason(JacksonException e) {
-    return Objects.requireNonNullElse(e.getOriginalMessage(), "").lines().findFirst().orElse("");
   }
 }

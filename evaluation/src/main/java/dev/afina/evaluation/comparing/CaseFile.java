@@ -2,6 +2,7 @@ package dev.afina.evaluation.comparing;
 
 import dev.afina.core.Fact;
 import dev.afina.core.FileProblem;
+import dev.afina.core.Json;
 import dev.afina.core.Message;
 import dev.afina.core.Refused;
 import dev.afina.core.Role;
@@ -108,9 +109,7 @@ public final class CaseFile {
       throw FileProblem.reading(file, e);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      String reason = Objects.requireNonNullElse(e.getOriginalMessage(), "");
-      throw new Refused(
-          new EvaluationProblem.BrokenTestFile(name, line, reason.lines().findFirst().orElse("")));
+      throw new Refused(new EvaluationProblem.BrokenTestFile(name, line, Json.reason(e)));
     }
   }
 
