@@ -11,11 +11,8 @@ import dev.afina.project.StepName;
 import dev.afina.text.Texts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,28 +24,26 @@ import picocli.CommandLine.Spec;
 @Command(name = "afina")
 final class Afina extends Verb {
 
-  private static final Map<String, Function<Call, Object>> COMMANDS = new LinkedHashMap<>();
-
-  static {
-    COMMANDS.put("new", NewCommand::new);
-    COMMANDS.put("run", RunCommand::new);
-    COMMANDS.put("step", StepCommand::new);
-    COMMANDS.put("classify", ClassifyCommand::new);
-    COMMANDS.put("chat", ChatCommand::new);
-    COMMANDS.put("correct", CorrectCommand::new);
-    COMMANDS.put("export", ExportCommand::new);
-    COMMANDS.put("models", ModelsCommand::group);
-    COMMANDS.put("data", DataCommand::group);
-    COMMANDS.put("tests", TestsCommand::new);
-    COMMANDS.put("evaluate", EvaluateCommand::new);
-    COMMANDS.put("crossvalidate", CrossValidateCommand::new);
-    COMMANDS.put("curve", CurveCommand::new);
-    COMMANDS.put("gate", GateCommand::new);
-    COMMANDS.put("report", ReportCommand::new);
-    COMMANDS.put("outcomes", OutcomesCommand::new);
-    COMMANDS.put("config", ConfigCommand::new);
-    COMMANDS.put("doctor", DoctorCommand::new);
-  }
+  private static final Commands COMMANDS =
+      new Commands()
+          .add("new", NewCommand::new)
+          .add("run", RunCommand::new)
+          .add("step", StepCommand::new)
+          .add("classify", ClassifyCommand::new)
+          .add("chat", ChatCommand::new)
+          .add("correct", CorrectCommand::new)
+          .add("export", ExportCommand::new)
+          .group("models", ModelsCommand::group)
+          .group("data", DataCommand::group)
+          .add("tests", TestsCommand::new)
+          .add("evaluate", EvaluateCommand::new)
+          .add("crossvalidate", CrossValidateCommand::new)
+          .add("curve", CurveCommand::new)
+          .add("gate", GateCommand::new)
+          .add("report", ReportCommand::new)
+          .add("outcomes", OutcomesCommand::new)
+          .add("config", ConfigCommand::new)
+          .add("doctor", DoctorCommand::new);
 
   @Option(names = "--version", versionHelp = true, descriptionKey = "option.version", order = 105)
   boolean version;
@@ -91,14 +86,9 @@ final class Afina extends Verb {
     }
   }
 
-  /// Only the command that is named first: to make all of them takes longer than some of them run.
   private static CommandLine commands(Call call, List<String> arguments) {
     CommandLine line = new CommandLine(new Afina(call));
-    String first = arguments.isEmpty() ? "" : arguments.getFirst();
-    boolean all = !COMMANDS.containsKey(first) && !arguments.equals(List.of("--version"));
-    COMMANDS.forEach((name, make) -> {
-      if (all || name.equals(first)) line.addSubcommand(name, make.apply(call));
-    });
+    if (!arguments.equals(List.of("--version"))) COMMANDS.below(line, call, arguments);
     line.getCommandSpec().version("Afina " + version());
     ownOptionsFirst(line);
     Ansi ansi = call.outside.terminal().colour() ? Ansi.ON : Ansi.OFF;

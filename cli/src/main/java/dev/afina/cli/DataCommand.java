@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,18 @@ import picocli.CommandLine.Spec;
 @Command(name = "data")
 final class DataCommand extends Verb {
 
+  private static final Commands COMMANDS =
+      new Commands()
+          .add("import", DataImportCommand::new)
+          .add("check", DataCheckCommand::new)
+          .add("repair", DataRepairCommand::new)
+          .add("filter", DataFilterCommand::new)
+          .add("report", DataReportCommand::new)
+          .add("split", DataSplitCommand::new)
+          .add("augment", DataAugmentCommand::new)
+          .add("export", DataExportCommand::new)
+          .add("tokens", DataTokensCommand::new);
+
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
@@ -17,17 +30,10 @@ final class DataCommand extends Verb {
     super(call);
   }
 
-  static CommandLine group(Call call) {
-    return new CommandLine(new DataCommand(call))
-        .addSubcommand(new DataImportCommand(call))
-        .addSubcommand(new DataCheckCommand(call))
-        .addSubcommand(new DataRepairCommand(call))
-        .addSubcommand(new DataFilterCommand(call))
-        .addSubcommand(new DataReportCommand(call))
-        .addSubcommand(new DataSplitCommand(call))
-        .addSubcommand(new DataAugmentCommand(call))
-        .addSubcommand(new DataExportCommand(call))
-        .addSubcommand(new DataTokensCommand(call));
+  static CommandLine group(Call call, List<String> words) {
+    CommandLine line = new CommandLine(new DataCommand(call));
+    COMMANDS.below(line, call, words);
+    return line;
   }
 
   /// Without a command: what there is.

@@ -1,6 +1,7 @@
 package dev.afina.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(name = "models")
 final class ModelsCommand extends Verb {
 
+  private static final Commands COMMANDS =
+      new Commands()
+          .add("pull", ModelsPullCommand::new)
+          .add("list", ModelsListCommand::new)
+          .add("show", ModelsShowCommand::new)
+          .add("remove", ModelsRemoveCommand::new);
+
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
@@ -17,12 +25,10 @@ final class ModelsCommand extends Verb {
     super(call);
   }
 
-  static CommandLine group(Call call) {
-    return new CommandLine(new ModelsCommand(call))
-        .addSubcommand(new ModelsPullCommand(call))
-        .addSubcommand(new ModelsListCommand(call))
-        .addSubcommand(new ModelsShowCommand(call))
-        .addSubcommand(new ModelsRemoveCommand(call));
+  static CommandLine group(Call call, List<String> words) {
+    CommandLine line = new CommandLine(new ModelsCommand(call));
+    COMMANDS.below(line, call, words);
+    return line;
   }
 
   /// Without a command: what there is.

@@ -21,6 +21,7 @@ public final class Rehearsal {
     String folder = project.toString();
     run("new", folder, "--yes");
     run("run", folder, "--to", "split");
+    run("data", "--help");
     run("data", "check", project.resolve("data/training/train_data.jsonl").toString());
     Ahead.look(Texts.in(Locale.ENGLISH));
   }

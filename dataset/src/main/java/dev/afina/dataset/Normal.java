@@ -1,5 +1,6 @@
 package dev.afina.dataset;
 
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,7 +11,30 @@ public final class Normal {
   private Normal() {}
 
   public static String of(String text) {
-    String plain = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKD);
+    return isAscii(text)
+        ? ofAscii(text)
+        : of(text, Normalizer.normalize(text, Normalizer.Form.NFKD));
+  }
+
+  /// Most letters of most texts.
+  private static String ofAscii(String text) {
+    byte[] words = text.getBytes(StandardCharsets.ISO_8859_1);
+    int length = 0;
+    boolean space = false;
+    for (byte c : words) {
+      byte small = Kind.SMALL[c];
+      if (small == Kind.NONE) {
+        space = true;
+        continue;
+      }
+      if (space && length > 0) words[length++] = ' ';
+      space = false;
+      words[length++] = small;
+    }
+    return length == 0 ? text.strip() : new String(words, 0, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String of(String text, String plain) {
     char[] words = new char[plain.length()];
     int length = 0;
     boolean space = false;
@@ -49,8 +73,16 @@ public final class Normal {
 
     private static final Kind[] ASCII = new Kind[0x80];
 
+    /// The small letter of each letter, the same of what has none, [#NONE] between words.
+    private static final byte[] SMALL = new byte[ASCII.length];
+
+    private static final byte NONE = -1;
+
     static {
-      for (int c = 0; c < ASCII.length; c++) ASCII[c] = byType(c);
+      for (int c = 0; c < ASCII.length; c++) {
+        ASCII[c] = byType(c);
+        SMALL[c] = ASCII[c] == WORD ? (byte) Character.toLowerCase(c) : NONE;
+      }
     }
 
     static Kind of(int c) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// commas, a fact inside a fact as its sentence, nothing as nothing.
 public final class Texts {
   private static final String BUNDLE = "dev.afina.text.texts";
+
+  private static final Map<Locale, Texts> KNOWN = new ConcurrentHashMap<>();
 
   private final Locale locale;
   private final ResourceBundle bundle;
@@ -59,7 +62,8 @@ public final class Texts {
   /// The texts for a reader: Spanish for any Spanish, English for everybody else.
   public static Texts in(Locale locale) {
     boolean known = Stream.of("en", "es").anyMatch(locale.getLanguage()::equals);
-    return new Texts(known ? locale : Locale.ENGLISH);
+    Locale reader = Locale.of(locale.getLanguage(), locale.getCountry());
+    return KNOWN.computeIfAbsent(known ? reader : Locale.ENGLISH, Texts::new);
   }
 
   /// Whose numbers and words these are; its language is `en` or `es`.

@@ -10,22 +10,29 @@ import java.util.stream.IntStream;
 /// and found by a part of their hash: those that share it only make a text be compared in vain.
 final class Prefixes {
 
-  /// Places for counts, and for the heads of the chains.
-  private static final int BITS = 20;
+  /// Places for counts, and for the heads of the chains, at most.
+  private static final int MOST_PLACES = 1 << 20;
+
+  /// One less than there are places.
+  private final int mask;
 
   /// By rank, the places of a text's rarest pieces.
   private final int[][] prefixes;
 
   /// Where in [#ranks] those of a place begin.
-  private final int[] starts = new int[1 << BITS];
+  private final int[] starts;
 
   /// The ranks of the texts at each place, smallest first, and behind them one above all.
   private final int[] ranks;
 
   /// @param order texts as they are ranked
   Prefixes(Shingles[] all, int[] order, double threshold) {
-    int[] counts = new int[1 << BITS];
-    for (Shingles one : all) for (long piece : one.pieces()) counts[place(piece)]++;
+    long pieces = 1;
+    for (Shingles one : all) pieces += one.size();
+    mask = Math.max(1, (int) Long.highestOneBit(Math.min(pieces / 2, MOST_PLACES))) - 1;
+    int[] counts = new int[mask + 1];
+    for (Shingles one : all) count(one, counts);
+    starts = new int[counts.length];
     prefixes =
         IntStream.range(0, all.length)
             .parallel()
@@ -43,21 +50,47 @@ final class Prefixes {
       for (int place : prefixes[rank]) ranks[--starts[place]] = rank;
   }
 
-  private static int[] rarest(long[] pieces, int[] counts, double threshold) {
+  private void count(Shingles one, int[] counts) {
+    for (long piece : one.pieces()) counts[place(piece)]++;
+  }
+
+  private int[] rarest(long[] pieces, int[] counts, double threshold) {
     long[] byCount = new long[pieces.length];
     for (int i = 0; i < pieces.length; i++) {
       int place = place(pieces[i]);
       byCount[i] = (long) counts[place] << 32 | place;
     }
-    Arrays.sort(byCount);
     int length = pieces.length - NearDuplicates.atLeast(threshold * pieces.length) + 1;
+    smallestFirst(byCount, length);
     int[] rarest = new int[length];
     for (int i = 0; i < length; i++) rarest[i] = (int) byCount[i];
     return rarest;
   }
 
-  private static int place(long piece) {
-    return (int) piece & (1 << BITS) - 1;
+  /// Brings the smallest so many to the front, in any order ([Hoare's
+  /// FIND](https://doi.org/10.1145/366622.366647)).
+  private static void smallestFirst(long[] values, int many) {
+    int from = 0;
+    int to = values.length - 1;
+    while (from < to) {
+      long middle = values[many - 1];
+      int left = from;
+      int right = to;
+      while (left <= right) {
+        while (values[left] < middle) left++;
+        while (values[right] > middle) right--;
+        if (left > right) break;
+        long value = values[left];
+        values[left++] = values[right];
+        values[right--] = value;
+      }
+      if (right < many - 1) from = left;
+      if (left > many - 1) to = right;
+    }
+  }
+
+  private int place(long piece) {
+    return (int) piece & mask;
   }
 
   /// The places of a text's rarest pieces.

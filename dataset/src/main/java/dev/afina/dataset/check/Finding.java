@@ -84,8 +84,17 @@ public record Finding(
 
   /// The name of the rule that a problem of this kind breaks.
   public static String rule(Class<? extends Fact> problem) {
-    return problem.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return RULES.get(problem);
   }
+
+  private static final ClassValue<String> RULES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> problem) {
+          String name = problem.getSimpleName();
+          return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        }
+      };
 
   /// What may safely be done: the conversation written anew, or left out.
   public sealed interface Repair {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /// Groups of customers that get other stars or other lengths of answers than everybody else. A
 /// group is a tag of the form `name:value` (`language:ca`, `gender:f`), or the tone customers write
@@ -69,7 +68,7 @@ public final class Groups implements WholeCheck {
   private static OptionalDouble stars(Conversation conversation) {
     List<Rating> all = new ArrayList<>(conversation.ratings());
     for (Message message : conversation.messages()) all.addAll(message.feedback().ratings());
-    return all.stream().mapToInt(Rating::stars).average();
+    return all.isEmpty() ? OptionalDouble.empty() : all.stream().mapToInt(Rating::stars).average();
   }
 
   @Override
@@ -119,15 +118,17 @@ public final class Groups implements WholeCheck {
     int n = a.length + b.length;
     double[] all = Arrays.copyOf(a, n);
     System.arraycopy(b, 0, all, a.length, b.length);
-    Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> all[i]));
+    Arrays.sort(all);
+    double[] own = a.clone();
+    Arrays.sort(own);
+    int ranked = 0;
     double ranks = 0;
     double ties = 0;
     for (int from = 0; from < n; ) {
       int to = from;
-      while (to < n && all[order[to]] == all[order[from]]) to++;
+      while (to < n && all[to] == all[from]) to++;
       double rank = (from + 1 + to) / 2.0;
-      for (int i = from; i < to; i++) if (order[i] < a.length) ranks += rank;
+      for (; ranked < own.length && own[ranked] == all[from]; ranked++) ranks += rank;
       double t = to - from;
       ties += t * t * t - t;
       from = to;

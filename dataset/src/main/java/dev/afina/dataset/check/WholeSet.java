@@ -98,14 +98,17 @@ public final class WholeSet implements WholeCheck {
 
   private void outlying(AnswerStyle style, List<Double> values, Consumer<Finding> findings) {
     if (values.size() < FEW) return;
-    double[] scores = AnswerStyle.scores(values);
-    double usual = AnswerStyle.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    for (int i = 0; i < scores.length; i++)
-      if (Math.abs(scores[i]) > AnswerStyle.OUTLYING && style.isSeen(values.get(i), usual))
+    AnswerStyle.Spread usual =
+        AnswerStyle.Spread.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    for (int i = 0; i < values.size(); i++) {
+      double value = values.get(i);
+      if (Math.abs(usual.score(value)) > AnswerStyle.OUTLYING
+          && style.isSeen(value, usual.median()))
         tell(
             findings,
             new QualityProblem.OutlyingAnswer(
-                file, lines.get(i), style, shown(style, values.get(i)), shown(style, usual)));
+                file, lines.get(i), style, shown(style, value), shown(style, usual.median())));
+    }
   }
 
   /// A length is measured as a logarithm and told as what it is.

@@ -117,12 +117,18 @@ public final class Formats {
 
   /// Whether all of these are names of members somewhere in it.
   private static boolean has(String text, String... names) {
-    return Arrays.stream(names)
-        .allMatch(name -> {
-          String latin =
-              new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-          return Pattern.compile("\"" + Pattern.quote(latin) + "\"\\s*:").matcher(text).find();
-        });
+    return Arrays.stream(names).allMatch(name -> hasOne(text, name));
+  }
+
+  private static boolean hasOne(String text, String name) {
+    byte[] quoted = ('"' + name + '"').getBytes(StandardCharsets.UTF_8);
+    String wanted = new String(quoted, StandardCharsets.ISO_8859_1);
+    for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      int next = at + wanted.length();
+      while (next < text.length() && Character.isWhitespace(text.charAt(next))) next++;
+      if (next < text.length() && text.charAt(next) == ':') return true;
+    }
+    return false;
   }
 
   private static boolean startsWith(byte[] head, int... bytes) {

@@ -1,7 +1,6 @@
 package dev.afina.dataset.measure;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// What an answer looks like, in numbers. An answer far from what the others are like is worth a
@@ -10,8 +9,8 @@ public enum AnswerStyle {
   /// Characters of the answer, as a logarithm: twice as long is as far as half as long.
   LENGTH(text -> Math.log1p(text.length())),
   /// Words of a sentence.
-  SENTENCE(text -> words(text) / Math.max(1, marks(text, ".!?…"))),
-  EXCLAMATIONS(text -> marks(text, "!")),
+  SENTENCE(text -> words(text) / Math.max(1, ends(text))),
+  EXCLAMATIONS(AnswerStyle::exclamations),
   EMOJI(AnswerStyle::emoji),
   LINES(text -> text.lines().count());
 
@@ -29,16 +28,35 @@ public enum AnswerStyle {
     return measure.applyAsDouble(answer);
   }
 
-  /// `0.6745 · (x − median) / MAD` of each. Where more than half are equal the MAD is 0; then the
-  /// mean distance from the median takes its place, `(x − median) / (1.2533 · mean)`.
-  public static double[] scores(List<Double> values) {
-    double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
-    double median = median(all.clone());
-    double[] away = Arrays.stream(all).map(x -> Math.abs(x - median)).toArray();
-    double mean = Arrays.stream(away).average().orElse(0);
-    double spread = median(away) / 0.6745;
-    double scale = spread > 0 ? spread : 1.2533 * mean;
-    return Arrays.stream(all).map(x -> scale == 0 ? 0 : (x - median) / scale).toArray();
+  /// Where values lie, and how far from one another.
+  public record Spread(double median, double scale) {
+
+    /// The scale is `MAD / 0.6745`; where more than half of the values are equal the MAD is 0, and
+    /// `1.2533 · mean` distance from the median takes its place.
+    public static Spread of(double[] values) {
+      double[] sorted = values.clone();
+      Arrays.sort(sorted);
+      double median = middle(sorted);
+      double sum = 0;
+      for (int i = 0; i < sorted.length; i++) {
+        sorted[i] = Math.abs(sorted[i] - median);
+        sum += sorted[i];
+      }
+      Arrays.sort(sorted);
+      double mad = middle(sorted);
+      return new Spread(median, mad > 0 ? mad / 0.6745 : 1.2533 * sum / Math.max(1, sorted.length));
+    }
+
+    /// How far a value is from the median, in scales.
+    public double score(double value) {
+      return scale == 0 ? 0 : (value - median) / scale;
+    }
+
+    private static double middle(double[] sorted) {
+      if (sorted.length == 0) return 0;
+      int half = sorted.length / 2;
+      return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
   }
 
   /// Whether a person would see the difference: among answers made alike, a few letters are far.
@@ -50,27 +68,30 @@ public enum AnswerStyle {
     };
   }
 
-  public static double median(double[] values) {
-    if (values.length == 0) return 0;
-    Arrays.sort(values);
-    int half = values.length / 2;
-    return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-  }
-
   private static double words(String text) {
     int words = 0;
     boolean between = true;
     for (int i = 0; i < text.length(); i++) {
-      boolean space = Character.isWhitespace(text.charAt(i));
+      char c = text.charAt(i);
+      boolean space = (c <= ' ' || c > '~') && Character.isWhitespace(c);
       if (between && !space) words++;
       between = space;
     }
     return words;
   }
 
-  private static double marks(String text, String marks) {
+  private static double ends(String text) {
     int found = 0;
-    for (int i = 0; i < text.length(); i++) if (marks.indexOf(text.charAt(i)) >= 0) found++;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' || c == '!' || c == '?' || c == '…') found++;
+    }
+    return found;
+  }
+
+  private static double exclamations(String text) {
+    int found = 0;
+    for (int at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) found++;
     return found;
   }
 

@@ -35,8 +35,14 @@ public enum Register {
 
   private static final Map<String, Sign> WORDS = new HashMap<>();
 
+  /// Whether a word of this [#hash] may be one of [#WORDS]: most are not, and need not be made.
+  private static final boolean[] MAY_BE_WORD = new boolean[1 << 12];
+
   /// Ends of verbs, behind a stem of at least two letters.
   private static final Map<String, Sign> ENDS = new HashMap<>();
+
+  /// The same for the last letters of a word, as many as the shortest end has.
+  private static final boolean[] MAY_BE_END = new boolean[1 << 12];
 
   private static final int STEM = 2;
   private static final int SHORTEST_END = 4;
@@ -79,6 +85,12 @@ public enum Register {
     put(ENDS, Sign.USTED_TAIL, "arle erle irle arles erles irles ándole iéndole árselo érselo");
   }
 
+  static {
+    for (String word : WORDS.keySet()) MAY_BE_WORD[hash(word, 0, word.length())] = true;
+    for (String end : ENDS.keySet())
+      MAY_BE_END[hash(end, end.length() - SHORTEST_END, end.length())] = true;
+  }
+
   private static void put(Map<String, Sign> signs, Sign sign, String words) {
     for (String word : words.split(" ")) signs.put(word, sign);
   }
@@ -94,7 +106,8 @@ public enum Register {
     int[] found = new int[Sign.values().length];
     for (int from = 0, to; from < text.length(); from = to + 1) {
       for (to = from; to < text.length() && Letters.is(text.charAt(to)); ) to++;
-      Sign sign = to > from ? sign(text.substring(from, to).toLowerCase(Locale.ROOT)) : null;
+      if (!maySay(text, from, to)) continue;
+      Sign sign = sign(text.substring(from, to).toLowerCase(Locale.ROOT));
       if (sign != null) found[sign.ordinal()]++;
     }
     double tu = sum(found, Sign.TU_WORD, Sign.TU_VERB, Sign.TU_TAIL);
@@ -108,6 +121,18 @@ public enum Register {
     double sum = 0;
     for (Sign sign : signs) sum += sign.weight * found[sign.ordinal()];
     return sum;
+  }
+
+  private static boolean maySay(String text, int from, int to) {
+    return to > from && MAY_BE_WORD[hash(text, from, to)]
+        || to - from >= STEM + SHORTEST_END && MAY_BE_END[hash(text, to - SHORTEST_END, to)];
+  }
+
+  /// Of letters; case is nothing, in Spanish a single bit.
+  private static int hash(String text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) hash = 31 * hash + (text.charAt(i) | 0x20);
+    return (hash ^ hash >>> 12) & MAY_BE_WORD.length - 1;
   }
 
   private static @Nullable Sign sign(String word) {

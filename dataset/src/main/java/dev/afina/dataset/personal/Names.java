@@ -60,14 +60,16 @@ final class Names {
 
   /// Usual first names with another name behind them.
   private static void usual(String text, List<PersonalData.Found> found) {
-    for (int from = 0, to; from < text.length(); from = to + 1) {
-      for (to = from; to < text.length() && isOfWord(text.charAt(to)); ) to++;
-      boolean capital = to > from + 1 && Letters.isCapital(text.charAt(from));
-      if (!capital || !FIRST.contains(text.substring(from, to))) continue;
+    for (int from = 0; from < text.length(); from++) {
+      if (!Letters.isCapital(text.charAt(from))) continue;
+      if (from > 0 && isOfWord(text.charAt(from - 1))) continue;
+      int to = from + 1;
+      while (to < text.length() && isOfWord(text.charAt(to))) to++;
+      if (to == from + 1 || !FIRST.contains(text.substring(from, to))) continue;
       Matcher pair = PAIR.matcher(text).region(from, text.length());
       if (!pair.lookingAt() || NOT.contains(word(pair.group(2)))) continue;
       found.add(new PersonalData.Found(PersonalKind.NAME, from, pair.end()));
-      to = pair.end();
+      from = pair.end();
     }
   }
 

@@ -157,6 +157,7 @@ public record PersonalData(String region) {
   private record Signs(
       int digits, int row, int dotted, boolean at, boolean capital, boolean longWord) {
     private static final int APART = 3;
+    private static final int LONG = 16;
 
     static Signs of(String text) {
       int digits = 0;
@@ -170,6 +171,11 @@ public record PersonalData(String region) {
       int word = 0;
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
+        if (c >= 'a' && c <= 'z') { // most of them
+          apart = APART + 1;
+          if (++word == LONG) longWord = true;
+          continue;
+        }
         if (c >= '0' && c <= '9') {
           digits++;
           row = apart > APART ? 1 : row + 1;
@@ -182,7 +188,7 @@ public record PersonalData(String region) {
           capital |= Letters.isCapital(c);
         }
         word = c == ' ' ? 0 : word + 1;
-        longWord |= word >= 16 || c == '-' && word == 5;
+        longWord |= word >= LONG || c == '-' && word == 5;
       }
       return new Signs(digits, longest, dotted, at, capital, longWord);
     }

@@ -43,9 +43,10 @@ public final class Grouping {
   /// @param normal the text of a message by its place, in the form in which it is compared
   public static String asked(Conversation conversation, IntFunction<String> normal) {
     List<Message> messages = conversation.messages();
-    StringBuilder said = new StringBuilder();
+    String said = "";
     for (int i = 0; i < messages.size(); i++)
-      if (messages.get(i).role() == Role.USER) said.append(normal.apply(i)).append('\n');
-    return said.toString().strip();
+      if (messages.get(i).role() == Role.USER)
+        said = said.isEmpty() ? normal.apply(i) : said + "\n" + normal.apply(i);
+    return said.strip();
   }
 }

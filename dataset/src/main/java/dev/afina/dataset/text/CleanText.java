@@ -32,19 +32,23 @@ public final class CleanText {
   }
 
   public static String of(String text) {
-    String plain = isClean(text) ? text : cleaned(text);
+    boolean clean = true;
+    boolean composed = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= ' ' && c <= '~') continue;
+      clean &= KIND[c] == KEEP && !isC1(c) && !Character.isSurrogate(c);
+      composed &= c < FIRST_COMBINING;
+    }
+    if (clean && composed) return text;
+    String plain = clean ? text : cleaned(text);
     return Normalizer.isNormalized(plain, Normalizer.Form.NFC)
         ? plain
         : Normalizer.normalize(plain, Normalizer.Form.NFC);
   }
 
-  private static boolean isClean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (KIND[c] != KEEP || isC1(c) || Character.isSurrogate(c)) return false;
-    }
-    return true;
-  }
+  /// Every letter before it is its own composed form.
+  private static final char FIRST_COMBINING = '\u0300';
 
   private static boolean isC1(char c) {
     return c >= 0x80 && c <= 0x9f;

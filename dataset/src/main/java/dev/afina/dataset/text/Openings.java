@@ -12,60 +12,65 @@ import java.util.regex.Pattern;
 /// engine for patterns would try each of its alternatives at every letter of every text, which
 /// takes longer than all else that is looked for.
 public final class Openings {
-  private static final int ASCII = 0x7F;
-  private static final int SMALL = 0x20;
+  /// Bits of a character that are looked at, and of three.
+  private static final int BITS = 6;
+
+  private static final int THREE = 3 * BITS;
 
   private final Pattern pattern;
 
-  /// A bit for any three characters in lower case, by seven bits of each: others that share them
-  /// only cost a question in vain.
-  private final long[] opens = new long[1 << 21 - 6];
+  /// A bit for any three characters: others that share it only cost a question in vain.
+  private final long[] opens = new long[1 << THREE - 6];
 
   /// @param beginnings the first three characters of all matches, or two after which any may come,
   ///   divided by commas; case is nothing
   public Openings(String beginnings, String pattern) {
     this.pattern = Pattern.compile(pattern);
     for (String one : beginnings.split(",")) {
-      char third = one.length() > 2 ? one.charAt(2) : 0;
-      for (char any = third; any <= (third == 0 ? ASCII : third); any++) {
-        int index = index(one.charAt(0), one.charAt(1), any);
-        opens[index >> 6] |= 1L << index;
-      }
+      int two = small(one.charAt(0)) << BITS | small(one.charAt(1));
+      if (one.length() > 2) open(two << BITS | small(one.charAt(2)));
+      else for (int any = 0; any < 1 << BITS; any++) open(two << BITS | any);
     }
+  }
+
+  private void open(int three) {
+    opens[three >> 6] |= 1L << three;
   }
 
   /// The matches in a text, from left to right; none begins within another.
   public void each(String text, Consumer<MatchResult> found) {
-    Matcher matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
-    boolean inWord = false;
+    Matcher matcher = null;
+    int free = 0; // where the next match may begin
     for (int at = 0; at + 2 < text.length(); at++) {
-      boolean asked = !inWord && mayOpen(text, at);
-      inWord = Letters.is(text.charAt(at));
-      if (!asked || !matcher.region(at, text.length()).lookingAt()) continue;
-      found.accept(matcher);
-      at = Math.max(at, matcher.end() - 1);
-      inWord = Letters.is(text.charAt(at));
+      if (at >= free && mayOpen(text, at)) {
+        if (matcher == null)
+          matcher = pattern.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        if (matcher.region(at, text.length()).lookingAt()) {
+          found.accept(matcher);
+          free = matcher.end();
+        }
+      }
+      while (at < text.length() && Letters.is(text.charAt(at))) at++; // none begins in a word
     }
   }
 
   /// The words of the first match.
   public Optional<String> first(String text) {
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(0); // of most texts none
     each(text, match -> words.add(match.group()));
-    return words.stream().findFirst();
+    return words.isEmpty() ? Optional.empty() : Optional.of(words.getFirst());
   }
 
   private boolean mayOpen(String text, int at) {
-    int index = index(text.charAt(at), text.charAt(at + 1), text.charAt(at + 2));
-    return (opens[index >> 6] & 1L << index) != 0;
+    int three =
+        (small(text.charAt(at)) << BITS | small(text.charAt(at + 1))) << BITS
+            | small(text.charAt(at + 2));
+    return (opens[three >> 6] & 1L << three) != 0;
   }
 
-  /// Bit 5 is what small letters have and capitals have not.
-  private static int index(char first, char second, char third) {
-    return small(first) << 14 | small(second) << 7 | small(third);
-  }
-
+  /// The same for a letter and its capital: their five low bits, and the one that digits and marks
+  /// lack.
   private static int small(char c) {
-    return (c | SMALL) & ASCII;
+    return c >> 1 & 0x20 | c & 0x1F;
   }
 }
