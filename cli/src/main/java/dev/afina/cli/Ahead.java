@@ -22,7 +22,7 @@ final class Ahead {
   private static final Set<String> LOOKING = Set.of("check", "repair", "report");
 
   /// Written so that every look has something to do.
-  private static final String SAMPLE =
+  static final String SAMPLE =
       """
       {"messages":[{"role":"user","content":"¿Mi pedido? Soy Ana Pérez, 612 345 678, ana@example.org"},\
       {"role":"assistant","content":"Claro, Ana. ¿Puede usted decirme tu número de pedido, por"}]}
@@ -39,7 +39,7 @@ final class Ahead {
         .start(() -> look(Texts.in(Language.of(words, environment))));
   }
 
-  static void look(Texts texts) {
+  private static void look(Texts texts) {
     Source sample = Source.of("sample", SAMPLE.getBytes(StandardCharsets.UTF_8));
     try (var readings = Repaired.read(new ChatFormat(false, Scale.STARS), sample)) {
       Examination seen = CheckPlan.atHome(true, Thresholds.USUAL).examine(sample, readings, false);

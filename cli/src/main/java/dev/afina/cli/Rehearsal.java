@@ -1,14 +1,15 @@
 package dev.afina.cli;
 
-import dev.afina.text.Texts;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 
 /// Runs short commands in one process, with nobody to see it: the script `afina` lets Java keep
 /// what it had to find out for them, so that every later start is shorter.
@@ -16,15 +17,21 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /// @param arguments an empty folder to write in
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     Path project = Path.of(arguments[0]).resolve("rehearsal");
     String folder = project.toString();
     run("new", folder, "--yes");
     run("run", folder, "--to", "split");
     run("data", "--help");
     run("data", "check", project.resolve("data/training/train_data.jsonl").toString());
-    Ahead.look(Texts.in(Locale.ENGLISH));
+    Path talks = Files.writeString(project.resolve("talks.jsonl"), Ahead.SAMPLE.repeat(TALKS));
+    Ahead.of(List.of("data", "check"), System.getenv());
+    run("data", "check", talks.toString());
+    Objects.requireNonNullElse(System.console(), System.out).toString();
   }
+
+  /// Enough that groups and outliers are looked for.
+  private static final int TALKS = 100;
 
   private static void run(String... words) {
     PrintStream nowhere =

@@ -9,6 +9,9 @@ public sealed interface Reading {
   /// Where it begins in its file, from 1; in a spreadsheet the row.
   int line();
 
+  /// What is to be said about this place.
+  List<DatasetProblem> told();
+
   /// A conversation that could be read.
   ///
   /// @param findings what was repaired on the way, and what it lacks
@@ -21,21 +24,27 @@ public sealed interface Reading {
     public Good(int line, Conversation conversation) {
       this(line, conversation, List.of());
     }
+
+    @Override
+    public List<DatasetProblem> told() {
+      return findings;
+    }
   }
 
   /// A place that could not be read. It costs nothing but itself.
-  record Bad(int line, DatasetProblem finding) implements Reading {}
+  record Bad(int line, DatasetProblem finding) implements Reading {
+    @Override
+    public List<DatasetProblem> told() {
+      return List.of(finding);
+    }
+  }
 
   /// Something about the file that is seen at this place: its encoding, what an export holds beside
   /// conversations. Nothing is lost by it.
-  record Note(int line, DatasetProblem finding) implements Reading {}
-
-  /// What is to be said about this place.
-  default List<DatasetProblem> told() {
-    return switch (this) {
-      case Good good -> good.findings();
-      case Bad bad -> List.of(bad.finding());
-      case Note note -> List.of(note.finding());
-    };
+  record Note(int line, DatasetProblem finding) implements Reading {
+    @Override
+    public List<DatasetProblem> told() {
+      return List.of(finding);
+    }
   }
 }

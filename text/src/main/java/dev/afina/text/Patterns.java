@@ -48,10 +48,7 @@ final class Patterns {
   }
 
   String plain(@Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case Number number -> numbers.plain(number);
-      default -> value.toString();
-    };
+    if (value == null) return "";
+    return value instanceof Number number ? numbers.plain(number) : value.toString();
   }
 }

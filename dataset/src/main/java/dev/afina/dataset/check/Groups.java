@@ -54,10 +54,11 @@ public final class Groups implements WholeCheck {
   private static List<String> groups(Conversation conversation) {
     List<String> groups = new ArrayList<>();
     for (String tag : conversation.about().tags()) if (tag.contains(":")) groups.add(tag);
-    StringBuilder asked = new StringBuilder();
+    String asked = "";
     for (Message message : conversation.messages())
-      if (message.role() == Role.USER) asked.append(message.content()).append(' ');
-    switch (Register.of(asked.toString())) {
+      if (message.role() == Role.USER)
+        asked = asked.isEmpty() ? message.content() : asked + " " + message.content();
+    switch (Register.of(asked)) {
       case TU -> groups.add("tú");
       case USTED -> groups.add("usted");
       case UNDECIDED -> {}

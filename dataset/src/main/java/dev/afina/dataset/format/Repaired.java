@@ -26,12 +26,7 @@ public final class Repaired {
     return Batched.map(
         format.read(source),
         Repaired::characters,
-        reading ->
-            switch (reading) {
-              case Reading.Good good -> repaired(good, source.name());
-              case Reading.Bad bad -> bad;
-              case Reading.Note note -> note;
-            });
+        reading -> reading instanceof Reading.Good good ? repaired(good, source.name()) : reading);
   }
 
   private static int characters(Reading reading) {
