@@ -14,8 +14,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     Ahead.of(List.of(arguments), System.getenv());
-    Console console = System.console();
-    boolean interactive = console != null && console.isTerminal();
+    boolean interactive = isInteractive();
     Outside outside =
         new Outside(
             System.getenv(),
@@ -30,5 +29,11 @@ public final class Main {
     int code = Afina.run(List.of(arguments), outside);
     // Not merely a return: a library's thread must not keep the program alive.
     System.exit(code);
+  }
+
+  /// Whether a person sits before it.
+  static boolean isInteractive() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }

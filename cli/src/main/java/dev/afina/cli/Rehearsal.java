@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 
 /// Runs short commands in one process, with nobody to see it: the script `afina` lets Java keep
 /// what it had to find out for them, so that every later start is shorter.
@@ -27,7 +26,6 @@ public final class Rehearsal {
     Path talks = Files.writeString(project.resolve("talks.jsonl"), Ahead.SAMPLE.repeat(TALKS));
     Ahead.of(List.of("data", "check"), System.getenv());
     run("data", "check", talks.toString());
-    Objects.requireNonNullElse(System.console(), System.out).toString();
   }
 
   /// Enough that groups and outliers are looked for.
@@ -43,7 +41,7 @@ public final class Rehearsal {
             InputStream.nullInputStream(),
             nowhere,
             nowhere,
-            Terminal.of(System.getenv(), false, ""),
+            Terminal.of(System.getenv(), Main.isInteractive(), ""),
             false,
             "./afina",
             Path.of(System.getProperty("afina.dist", "dist")),

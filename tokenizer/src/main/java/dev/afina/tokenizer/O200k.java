@@ -3,6 +3,7 @@ package dev.afina.tokenizer;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.afina.core.Recent;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -10,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /// How many tokens of `o200k_base` a text has. Cut and joined by hand, because this is most of the
 /// work on a large file; tests hold the count equal to JTokkit's and tiktoken's.
@@ -42,23 +41,10 @@ final class O200k {
   /// mixed with the second.
   private final AtomicLongArray known = new AtomicLongArray(2 << BITS);
 
-  /// Whole texts that were counted last, one for each place: system prompts and ready-made answers
-  /// come again and again, too.
-  private final AtomicReferenceArray<@Nullable Counted> texts = new AtomicReferenceArray<>(TEXTS);
-
-  private static final int TEXTS = 256;
-  private static final int LONGEST_TEXT = 4096;
-
-  private record Counted(String text, int tokens) {}
+  private final Recent<Integer> texts = new Recent<>(this::counted);
 
   int count(String text) {
-    if (text.length() > LONGEST_TEXT) return counted(text);
-    int place = Math.floorMod(text.hashCode(), TEXTS);
-    Counted last = texts.getAcquire(place);
-    if (last != null && last.text().equals(text)) return last.tokens();
-    int tokens = counted(text);
-    texts.setRelease(place, new Counted(text, tokens));
-    return tokens;
+    return texts.of(text);
   }
 
   private int counted(String text) {

@@ -3,6 +3,7 @@ package dev.afina.dataset.check;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Provenance;
+import dev.afina.core.Recent;
 import dev.afina.core.Role;
 import dev.afina.dataset.Severity;
 import dev.afina.dataset.check.Check.Look;
@@ -26,13 +27,17 @@ public final class Content {
   ///
   /// @param severity an error where the data would leave this machine
   public static EachCheck personal(PersonalData personal, Severity severity) {
+    Recent<List<PersonalData.Found>> instructions = new Recent<>(personal::in);
     return EachCheck.of(
         Look.PERSONAL,
         (one, findings) -> {
           Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
           int places = 0;
           for (Message message : one.value().messages())
-            for (PersonalData.Found found : personal.in(message.content())) {
+            for (PersonalData.Found found :
+                message.role() == Role.SYSTEM
+                    ? instructions.of(message.content())
+                    : personal.in(message.content())) {
               kinds.add(found.kind());
               places++;
             }
