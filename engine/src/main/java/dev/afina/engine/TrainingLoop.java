@@ -24,6 +24,7 @@ final class TrainingLoop {
   /// Epochs can be long: a checkpoint is written at the end of each, and after this time.
   private static final long BETWEEN_CHECKPOINTS = Duration.ofSeconds(60).toNanos();
 
+  private final Library library;
   private final RunFolder run;
   private final Plan plan;
   private final Consumer<Progress> events;
@@ -33,6 +34,7 @@ final class TrainingLoop {
   /// @param events receives what happens, as it happens
   /// @param stop read between steps; once true, a checkpoint is written and the loop ends
   TrainingLoop(RunFolder run, Memory memory, Consumer<Progress> events, BooleanSupplier stop) {
+    this.library = Library.begun(); // it takes longest, so it comes first
     this.run = run;
     this.plan = run.plan();
     this.memory = memory;
@@ -43,7 +45,6 @@ final class TrainingLoop {
   /// @throws Refused with a [TrainingProblem] if it cannot be done
   void train() {
     events.accept(new Progress.Waiting());
-    Library library = Library.begun();
     Recipe recipe = plan.recipe();
     Result.requireFolder(plan, run.base());
     Base base = Base.open(plan.base(), run.base(), plan.baseDigest());

@@ -154,7 +154,7 @@ final class GgufFile implements ModelFile {
 
   /// All tokens as the file writes them, in the order of their ids.
   List<String> tokens() {
-    return metadata.texts("tokenizer.ggml.tokens");
+    return List.copyOf(metadata.texts("tokenizer.ggml.tokens"));
   }
 
   /// @throws Refused with a [dev.afina.tokenizer.TokenizerProblem] if it is of an unknown kind

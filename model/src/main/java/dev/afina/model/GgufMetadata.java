@@ -48,6 +48,7 @@ record GgufMetadata(MappedFile file, Map<String, GgufValue> values) {
     };
   }
 
+  /// Readable as long as the file is open.
   List<String> texts(String key) {
     GgufValue value = values.get(key);
     if (value instanceof GgufValue.Texts(List<String> texts)) return texts;

@@ -163,9 +163,13 @@ final class GgufReader {
   private GgufValue many(String key, long type, long count) {
     if (type == 8) {
       if (count > left() / 8) throw file.damaged(key, count, "≤ " + left() / 8);
-      List<String> texts = new ArrayList<>((int) count);
-      for (long i = 0; i < count; i++) texts.add(text(key));
-      return new GgufValue.Texts(texts);
+      long[] places = new long[(int) count + 1];
+      for (int i = 0; i < count; i++) {
+        int length = length(key);
+        places[i] = take(key, length);
+      }
+      places[(int) count] = at + Long.BYTES;
+      return new GgufValue.Texts(new GgufTexts(file, key, places));
     }
     // The smallest number takes a byte; an array of arrays ends in `number`, which knows no such
     // type.
@@ -192,18 +196,18 @@ final class GgufReader {
   }
 
   private String text(String place) {
-    long length = ulong(place + ".length");
+    int length = length(place);
+    return GgufTexts.decoded(file, place, take(place, length), length);
+  }
+
+  /// The length of a text that begins behind it.
+  private int length(String place) {
+    if (left() < Long.BYTES) take(place + ".length", Long.BYTES);
+    long length = ulong(place);
     long most = Math.min(left(), LONGEST_TEXT);
     if (length < 0 || length > most)
       throw file.damaged(place + ".length", Long.toUnsignedString(length), "≤ " + most);
-    byte[] text = new byte[(int) length];
-    MemorySegment.copy(bytes, JAVA_BYTE, take(place, length), text, 0, text.length);
-    String decoded = new String(text, StandardCharsets.UTF_8);
-    // Only broken bytes, or the rare text that says U+FFFD itself, come out with that character.
-    if (decoded.indexOf('\uFFFD') >= 0
-        && !Arrays.equals(decoded.getBytes(StandardCharsets.UTF_8), text))
-      throw file.damaged(place, decoded, "UTF-8");
-    return decoded;
+    return (int) length;
   }
 
   private String ascii(int length) {

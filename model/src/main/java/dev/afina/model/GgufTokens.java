@@ -43,7 +43,7 @@ final class GgufTokens {
   }
 
   private static SentencePieces sentencePieces(MappedFile file, GgufMetadata metadata) {
-    List<String> tokens = metadata.texts("tokenizer.ggml.tokens");
+    List<String> tokens = List.copyOf(metadata.texts("tokenizer.ggml.tokens"));
     double[] kinds = kinds(metadata, tokens.size());
     double[] scores = metadata.numbers("tokenizer.ggml.scores", tokens.size());
     List<SentencePieces.Piece> pieces = new ArrayList<>();

@@ -2,11 +2,15 @@ package dev.afina.tokenizer;
 
 import dev.afina.core.Json;
 import dev.afina.core.Refused;
-import java.util.LinkedHashMap;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /// Writes the text of a `tokenizer.json` for a vocabulary.
@@ -50,7 +54,7 @@ final class TokenizerJson {
         byteLevel(true, false),
         model(
             vocabulary(pairs.tokens(), place),
-            Json.line(pairs.merges()),
+            texts(pairs.merges()),
             "null",
             words.pattern.equals(LLAMA_WORDS)));
   }
@@ -185,10 +189,32 @@ final class TokenizerJson {
   }
 
   private static String vocabulary(List<String> tokens, String place) {
-    SequencedMap<String, Integer> ids = LinkedHashMap.newLinkedHashMap(tokens.size());
-    for (String token : tokens)
-      if (ids.put(token, ids.size()) != null)
-        throw Tokenizers.damaged(place, "tokens: '" + token + "' × 2");
-    return Json.line(ids);
+    Set<String> known = HashSet.newHashSet(tokens.size());
+    return written(json -> {
+      json.writeStartObject();
+      for (String token : tokens) {
+        json.writeName(token);
+        json.writeNumber(known.size());
+        if (!known.add(token)) throw Tokenizers.damaged(place, "tokens: '" + token + "' × 2");
+      }
+      json.writeEndObject();
+    });
+  }
+
+  private static String texts(List<String> texts) {
+    return written(json -> {
+      json.writeStartArray();
+      for (String text : texts) json.writeString(text);
+      json.writeEndArray();
+    });
+  }
+
+  /// Item by item: a list of a hundred thousand is long for whoever looks first what each is.
+  private static String written(Consumer<JsonGenerator> items) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 20);
+    try (JsonGenerator json = Json.generator(out)) {
+      items.accept(json);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -71,7 +71,14 @@ public final class Tokenizers {
   /// @param place the file, for the message
   /// @throws Refused with a [TokenizerProblem] if it cuts words in a way not known here
   public static Tokenizer of(Vocabulary vocabulary, String place) {
-    return fromJson(TokenizerJson.of(vocabulary, place), place);
+    // What is written here needs no check but of the names that the file gives.
+    List<String> tokens = vocabulary.tokens();
+    Vocabulary.NamedIds named = vocabulary.named();
+    for (List<Integer> ids : List.of(named.special(), named.added()))
+      if (ids.stream().anyMatch(id -> tokens.get(id).isEmpty()))
+        throw damaged(place, "added_tokens: \"\"");
+    List<String> special = named.special().stream().map(tokens::get).toList();
+    return DjlTokenizer.open(TokenizerJson.of(vocabulary, place), special, tokens.size(), place);
   }
 
   /// The `tokenizer.json` of a GGUF file's tokenizer, for other programs.
