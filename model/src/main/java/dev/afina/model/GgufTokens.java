@@ -8,7 +8,6 @@ import dev.afina.tokenizer.Vocabulary;
 import dev.afina.tokenizer.Vocabulary.NamedIds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// The vocabulary in a GGUF file.
 final class GgufTokens {
@@ -71,9 +70,9 @@ final class GgufTokens {
   }
 
   private static List<Integer> ids(double[] kinds, int... which) {
-    return IntStream.range(0, kinds.length)
-        .filter(id -> IntStream.of(which).anyMatch(kind -> kinds[id] == kind))
-        .boxed()
-        .toList();
+    List<Integer> ids = new ArrayList<>();
+    for (int id = 0; id < kinds.length; id++)
+      for (int kind : which) if (kinds[id] == kind) ids.add(id);
+    return ids;
   }
 }
