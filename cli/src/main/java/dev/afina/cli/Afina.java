@@ -16,13 +16,11 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The program `afina`: its commands, and how every call ends.
 @Command(name = "afina")
-final class Afina extends Verb {
+final class Afina extends Group {
 
   private static final Commands COMMANDS =
       new Commands()
@@ -48,19 +46,8 @@ final class Afina extends Verb {
   @Option(names = "--version", versionHelp = true, descriptionKey = "option.version", order = 105)
   boolean version;
 
-  @Spec CommandSpec spec;
-
-  @SuppressWarnings("NullAway.Init") // picocli sets the spec before it runs anything
   private Afina(Call call) {
     super(call);
-  }
-
-  /// Without a command: what there is.
-  @Override
-  int run() {
-    PrintWriter out = spec.commandLine().getOut();
-    spec.commandLine().usage(out);
-    return Exit.DONE;
   }
 
   /// Runs one command and returns the exit code; nothing is thrown.
@@ -87,8 +74,11 @@ final class Afina extends Verb {
   }
 
   private static CommandLine commands(Call call, List<String> arguments) {
-    CommandLine line = new CommandLine(new Afina(call));
-    if (!arguments.equals(List.of("--version"))) COMMANDS.below(line, call, arguments);
+    Afina afina = new Afina(call);
+    CommandLine line =
+        arguments.equals(List.of("--version"))
+            ? new CommandLine(afina)
+            : COMMANDS.below(afina, call, arguments);
     line.getCommandSpec().version("Afina " + version());
     ownOptionsFirst(line);
     Ansi ansi = call.outside.terminal().colour() ? Ansi.ON : Ansi.OFF;

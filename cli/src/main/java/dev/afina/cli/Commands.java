@@ -25,16 +25,18 @@ final class Commands {
     return this;
   }
 
-  /// Puts them below a command: all of them where the first word is no name, for the help and for
-  /// what was mistyped.
+  /// A command with these below it: all of them where the first word is no name, for the help and
+  /// for what was mistyped.
   ///
-  /// @param words behind the name of that command
-  void below(CommandLine line, Call call, List<String> words) {
+  /// @param words behind the name of the group
+  CommandLine below(Group group, Call call, List<String> words) {
+    CommandLine line = new CommandLine(group);
     String first = words.isEmpty() ? "" : words.getFirst();
     boolean named = all.containsKey(first);
     List<String> rest = named ? words.subList(1, words.size()) : List.of();
     all.forEach((name, make) -> {
       if (!named || name.equals(first)) line.addSubcommand(name, make.apply(call, rest));
     });
+    return line;
   }
 }

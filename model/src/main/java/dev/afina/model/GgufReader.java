@@ -164,10 +164,8 @@ final class GgufReader {
     if (type == 8) {
       if (count > left() / 8) throw file.damaged(key, count, "≤ " + left() / 8);
       long[] places = new long[(int) count + 1];
-      for (int i = 0; i < count; i++) {
-        int length = length(key);
-        places[i] = take(key, length);
-      }
+      String field = key + ".length";
+      for (int i = 0; i < count; i++) places[i] = take(key, length(field));
       places[(int) count] = at + Long.BYTES;
       return new GgufValue.Texts(new GgufTexts(file, key, places));
     }
@@ -196,17 +194,16 @@ final class GgufReader {
   }
 
   private String text(String place) {
-    int length = length(place);
+    int length = length(place + ".length");
     return GgufTexts.decoded(file, place, take(place, length), length);
   }
 
   /// The length of a text that begins behind it.
-  private int length(String place) {
-    if (left() < Long.BYTES) take(place + ".length", Long.BYTES);
-    long length = ulong(place);
+  private int length(String field) {
+    long length = ulong(field);
     long most = Math.min(left(), LONGEST_TEXT);
     if (length < 0 || length > most)
-      throw file.damaged(place + ".length", Long.toUnsignedString(length), "≤ " + most);
+      throw file.damaged(field, Long.toUnsignedString(length), "≤ " + most);
     return (int) length;
   }
 

@@ -27,9 +27,9 @@ final class Prefixes {
 
   /// @param order texts as they are ranked
   Prefixes(Shingles[] all, int[] order, double threshold) {
-    long pieces = 1;
+    long pieces = 0;
     for (Shingles one : all) pieces += one.size();
-    mask = Math.max(1, (int) Long.highestOneBit(Math.min(pieces / 2, MOST_PLACES))) - 1;
+    mask = Integer.highestOneBit(Math.clamp(pieces / 2, 1, MOST_PLACES)) - 1;
     int[] counts = new int[mask + 1];
     for (Shingles one : all) count(one, counts);
     starts = new int[counts.length];

@@ -69,7 +69,7 @@ public final class Shingles {
   private long[] table() {
     long[] made = table;
     if (made == null) {
-      made = new long[places(pieces.length)];
+      made = emptyTable(pieces.length);
       for (long piece : pieces) made[place(made, piece)] = piece;
       table = made;
     }
@@ -107,22 +107,20 @@ public final class Shingles {
 
   /// Each once, in the order in which they come.
   private static long[] distinct(long... all) {
-    int[] places = new int[places(all.length)]; // from 1; 0 is free
+    long[] table = emptyTable(all.length);
     int kept = 0;
     for (long piece : all) {
-      long number = piece == 0 ? 1 : piece; // 0 is a free place in the table
-      int place = (int) number & places.length - 1;
-      while (places[place] != 0 && all[places[place] - 1] != number)
-        place = place + 1 & places.length - 1;
-      if (places[place] != 0) continue;
+      long number = piece == 0 ? 1 : piece; // 0 is a free place
+      int place = place(table, number);
+      if (table[place] == number) continue;
+      table[place] = number;
       all[kept++] = number;
-      places[place] = kept;
     }
     return kept == all.length ? all : Arrays.copyOf(all, kept);
   }
 
-  private static int places(int pieces) {
-    return Integer.highestOneBit(pieces) << 2;
+  private static long[] emptyTable(int pieces) {
+    return new long[Integer.highestOneBit(pieces) << 2];
   }
 
   /// Where a piece is, or where it would be: where one place is taken the next one serves.

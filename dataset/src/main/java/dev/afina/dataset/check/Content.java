@@ -33,14 +33,13 @@ public final class Content {
         (one, findings) -> {
           Set<PersonalKind> kinds = EnumSet.noneOf(PersonalKind.class);
           int places = 0;
-          for (Message message : one.value().messages())
-            for (PersonalData.Found found :
-                message.role() == Role.SYSTEM
-                    ? instructions.of(message.content())
-                    : personal.in(message.content())) {
-              kinds.add(found.kind());
-              places++;
-            }
+          for (Message message : one.value().messages()) {
+            String said = message.content();
+            List<PersonalData.Found> found =
+                message.role() == Role.SYSTEM ? instructions.of(said) : personal.in(said);
+            for (PersonalData.Found place : found) kinds.add(place.kind());
+            places += found.size();
+          }
           if (places > 0)
             findings.accept(
                 Finding.of(

@@ -3,9 +3,9 @@ package dev.afina.dataset.check;
 import dev.afina.core.Conversation;
 import dev.afina.core.Message;
 import dev.afina.core.Rating;
-import dev.afina.core.Role;
 import dev.afina.dataset.check.QualityProblem.Treatment;
 import dev.afina.dataset.measure.Register;
+import dev.afina.dataset.split.Grouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,11 +54,8 @@ public final class Groups implements WholeCheck {
   private static List<String> groups(Conversation conversation) {
     List<String> groups = new ArrayList<>();
     for (String tag : conversation.about().tags()) if (tag.contains(":")) groups.add(tag);
-    String asked = "";
-    for (Message message : conversation.messages())
-      if (message.role() == Role.USER)
-        asked = asked.isEmpty() ? message.content() : asked + " " + message.content();
-    switch (Register.of(asked)) {
+    List<Message> messages = conversation.messages();
+    switch (Register.of(Grouping.asked(conversation, i -> messages.get(i).content()))) {
       case TU -> groups.add("tú");
       case USTED -> groups.add("usted");
       case UNDECIDED -> {}
@@ -69,7 +66,7 @@ public final class Groups implements WholeCheck {
   private static OptionalDouble stars(Conversation conversation) {
     List<Rating> all = new ArrayList<>(conversation.ratings());
     for (Message message : conversation.messages()) all.addAll(message.feedback().ratings());
-    return all.isEmpty() ? OptionalDouble.empty() : all.stream().mapToInt(Rating::stars).average();
+    return all.stream().mapToInt(Rating::stars).average();
   }
 
   @Override

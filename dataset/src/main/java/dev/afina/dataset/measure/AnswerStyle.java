@@ -12,7 +12,7 @@ public enum AnswerStyle {
   SENTENCE(text -> words(text) / Math.max(1, ends(text))),
   EXCLAMATIONS(AnswerStyle::exclamations),
   EMOJI(AnswerStyle::emoji),
-  LINES(AnswerStyle::lines);
+  LINES(text -> text.lines().count());
 
   /// From here on a value is an outlier ([Iglewicz and Hoaglin
   /// 1993](https://www.itl.nist.gov/div898/handbook/eda/section3/eda35h.htm)).
@@ -90,17 +90,8 @@ public enum AnswerStyle {
   }
 
   private static double exclamations(String text) {
-    return count(text, '!');
-  }
-
-  /// An end of line behind the last one begins no other.
-  private static double lines(String text) {
-    return count(text, '\n') + (text.isEmpty() || text.endsWith("\n") ? 0 : 1);
-  }
-
-  private static int count(String text, char c) {
     int found = 0;
-    for (int at = text.indexOf(c); at >= 0; at = text.indexOf(c, at + 1)) found++;
+    for (int at = text.indexOf('!'); at >= 0; at = text.indexOf('!', at + 1)) found++;
     return found;
   }
 

@@ -42,7 +42,7 @@ public enum Register {
   private static final Map<String, Sign> ENDS = new HashMap<>();
 
   /// The same for the last letters of a word, as many as the shortest end has.
-  private static final boolean[] MAY_BE_END = new boolean[1 << 12];
+  private static final boolean[] MAY_BE_END = new boolean[MAY_BE_WORD.length];
 
   private static final int STEM = 2;
   private static final int SHORTEST_END = 4;

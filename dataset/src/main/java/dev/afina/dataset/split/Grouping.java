@@ -40,13 +40,13 @@ public final class Grouping {
     return asked(conversation, i -> Normal.of(conversation.messages().get(i).content()));
   }
 
-  /// @param normal the text of a message by its place, in the form in which it is compared
-  public static String asked(Conversation conversation, IntFunction<String> normal) {
+  /// @param text of a message by its place, in the form that is wanted
+  public static String asked(Conversation conversation, IntFunction<String> text) {
     List<Message> messages = conversation.messages();
     String said = "";
     for (int i = 0; i < messages.size(); i++)
       if (messages.get(i).role() == Role.USER)
-        said = said.isEmpty() ? normal.apply(i) : said + "\n" + normal.apply(i);
+        said = said.isEmpty() ? text.apply(i) : said + "\n" + text.apply(i);
     return said.strip();
   }
 }
